@@ -1,0 +1,14 @@
+namespace TaskFlow.Application.Common.Paging;
+
+/// <summary>A list as api.md answers it.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor)
+{
+    public static Page<T> All(IReadOnlyList<T> items) => new(items, null);
+}
+
+/// <summary>How much of a list is asked for. Out of range is refused, never clamped.</summary>
+public sealed record PageRequest(int Limit = PageRequest.DefaultLimit, string? Cursor = null)
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 200;
+}

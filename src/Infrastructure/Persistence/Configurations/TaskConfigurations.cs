@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskFlow.Application.Tasks;
+using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Infrastructure.Persistence.Configurations;
+
+internal sealed class TaskConfiguration : IEntityTypeConfiguration<TaskItem>
+{
+    public void Configure(EntityTypeBuilder<TaskItem> builder)
+    {
+        builder.ToTable("tasks");
+        builder.HasKey(t => new { t.OrganizationId, t.Id });
+        builder.Ignore(t => t.Events);
+        builder.Property(t => t.Version).IsConcurrencyToken();
+        builder.Property(t => t.Rank).UseCollation("C");
+        builder.Property(t => t.Estimate).HasPrecision(6, 2);
+    }
+}
+
+internal sealed class TaskViewConfiguration : IEntityTypeConfiguration<TaskView>
+{
+    public void Configure(EntityTypeBuilder<TaskView> builder)
+    {
+        builder.ToView("task_views");
+        builder.HasNoKey();
+        builder.Property(t => t.Rank).UseCollation("C");
+        builder.Ignore(t => t.MilestoneId).Ignore(t => t.Lock).Ignore(t => t.CommentCount).Ignore(t => t.AttachmentCount);
+    }
+}
+
+internal sealed class TaskSearchConfiguration : IEntityTypeConfiguration<TaskSearch>
+{
+    public void Configure(EntityTypeBuilder<TaskSearch> builder)
+    {
+        builder.ToTable("task_search");
+        builder.HasKey(s => new { s.OrganizationId, s.TaskId });
+    }
+}
+
+internal sealed class ActivityConfiguration : IEntityTypeConfiguration<Activity>
+{
+    public void Configure(EntityTypeBuilder<Activity> builder)
+    {
+        builder.ToTable("activity");
+        builder.HasKey(a => a.Id);
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.Seq).ValueGeneratedOnAdd();
+        builder.Property(a => a.Changes).HasColumnType("jsonb");
+        builder.Property(a => a.Data).HasColumnType("jsonb");
+    }
+}
