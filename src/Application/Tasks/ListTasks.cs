@@ -33,10 +33,7 @@ internal sealed class ListTasksHandler(IAppDbContext db, Actor actor) : IRequest
             return Cursor.Unreadable;
 
         var items = await ordered.Take(request.Page.Limit + 1).ToListAsync(cancellationToken);
-        if (items.Count <= request.Page.Limit)
-            return Page<TaskView>.All(items);
-        items.RemoveAt(items.Count - 1);
-        return new Page<TaskView>(items, request.Sort.CursorAt(items[^1]).Encode());
+        return Page<TaskView>.Of(items, request.Page.Limit, request.Sort.CursorAt);
     }
 }
 

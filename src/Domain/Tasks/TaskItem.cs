@@ -162,6 +162,23 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
         return merge;
     }
 
+    /// <summary>The workflow changed under the task: also archived tasks follow, and nobody's edit conflicts with it.</summary>
+    public void LeaveDeletedStatus(Status target, string projectKey, Guid actorId, DateTimeOffset at)
+    {
+        var change = new FieldChange(StatusId, target.Id);
+        StatusId = target.Id;
+        KeepTimes(target.Category, at);
+        Changed("task.moved", projectKey, new(StringComparer.Ordinal) { [TaskField.StatusId.Name] = change }, actorId, at);
+    }
+
+    /// <summary>The label is gone from the project; archived tasks lose it too.</summary>
+    public void LoseDeletedLabel(Guid labelId, string projectKey, Guid actorId, DateTimeOffset at)
+    {
+        var change = new FieldChange(LabelIds, LabelIds.Where(id => id != labelId).ToList());
+        LabelIds = (List<Guid>)change.To!;
+        Changed("task.updated", projectKey, new(StringComparer.Ordinal) { [TaskField.LabelIds.Name] = change }, actorId, at);
+    }
+
     /// <summary>Repeating it changes nothing.</summary>
     public void Archive(string projectKey, Guid actorId, DateTimeOffset at)
     {

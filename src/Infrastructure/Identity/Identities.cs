@@ -18,24 +18,25 @@ internal sealed class Identities(NpgsqlDataSource database, TimeProvider clock) 
 
     private const int MaxRemembered = 50_000;
 
-    private const string Who = """
-        WITH c AS ({0})
+    private const string WhoHoldsIt = """
         SELECT u.id, u.email, u.display_name, u.is_operator, m.organization_id, m.role, m.project_ids, c.id, c.scopes, c.expires_at
-        FROM c JOIN users u ON u.id = c.user_id
-        LEFT JOIN memberships m ON m.user_id = u.id AND m.ended_at IS NULL
+        FROM c JOIN users u ON u.id = c.user_id LEFT JOIN memberships m ON m.user_id = u.id AND m.ended_at IS NULL
         """;
 
-    private static readonly string ByToken = string.Format(
-        System.Globalization.CultureInfo.InvariantCulture,
-        Who,
-        "SELECT id, user_id, scopes, expires_at FROM api_tokens WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)"
-    );
+    private const string ByToken = $"""
+        WITH c AS (
+            SELECT id, user_id, scopes, expires_at FROM api_tokens
+            WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2))
+        {WhoHoldsIt}
+        """;
 
-    private static readonly string BySession = string.Format(
-        System.Globalization.CultureInfo.InvariantCulture,
-        Who,
-        "UPDATE sessions SET last_seen_at = greatest(last_seen_at, $2) WHERE secret_hash = $1 AND revoked_at IS NULL AND last_seen_at > $2 - $3::interval RETURNING id, user_id, '{}'::text[] AS scopes, NULL::timestamptz AS expires_at"
-    );
+    private const string BySession = $"""
+        WITH c AS (
+            UPDATE sessions SET last_seen_at = greatest(last_seen_at, $2)
+            WHERE secret_hash = $1 AND revoked_at IS NULL AND last_seen_at > $2 - $3::interval
+            RETURNING id, user_id, ARRAY[]::text[] AS scopes, NULL::timestamptz AS expires_at)
+        {WhoHoldsIt}
+        """;
 
     private readonly ConcurrentDictionary<string, Remembered> remembered = new(StringComparer.Ordinal);
 

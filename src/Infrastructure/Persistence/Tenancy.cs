@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 
 namespace TaskFlow.Infrastructure.Persistence;
@@ -25,9 +26,12 @@ internal static class Tenancy
     public static string BeforeRead(IEnumerable<Guid> organizations) => $"SET app.orgs = '';{SetLocal(organizations)}";
 }
 
-/// <summary>Puts the tenancy in front of single reads. Within a transaction it was set by the first statement.</summary>
+/// <summary>Puts the tenancy in front of single reads (within a transaction it was set by the first statement), and the lock behind locking ones.</summary>
 internal sealed class TenancyInterceptor : DbCommandInterceptor
 {
+    private const string LockTag = $"-- {RowLocks.Tag}\n";
+    private const string DeletionLockTag = $"-- {RowLocks.DeletionTag}\n";
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
         CommandEventData eventData,
@@ -35,6 +39,10 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
         CancellationToken cancellationToken = default
     )
     {
+        if (command.CommandText.StartsWith(LockTag, StringComparison.Ordinal))
+            command.CommandText += " FOR NO KEY UPDATE";
+        else if (command.CommandText.StartsWith(DeletionLockTag, StringComparison.Ordinal))
+            command.CommandText += " FOR UPDATE";
         if (command.Transaction is null && eventData.Context is AppDbContext context)
             command.CommandText = Tenancy.BeforeRead(context.Tenants) + command.CommandText;
         return ValueTask.FromResult(result);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Infrastructure.Persistence.Configurations;
@@ -23,6 +24,8 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
     {
         builder.ToTable("memberships");
         builder.HasKey(m => new { m.OrganizationId, m.UserId });
+        builder.HasOne<Organization>().WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.ClientNoAction);
+        builder.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -32,5 +35,6 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
     {
         builder.ToTable("invitations");
         builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.HasOne<Organization>().WithMany().HasForeignKey(i => i.OrganizationId).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 
 namespace TaskFlow.Infrastructure.Persistence.Configurations;
@@ -12,6 +13,7 @@ internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>
         builder.HasKey(p => new { p.OrganizationId, p.Id });
         builder.Ignore(p => p.Events);
         builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -21,6 +23,7 @@ internal sealed class ProjectFeedConfiguration : IEntityTypeConfiguration<Projec
     {
         builder.ToTable("project_feeds");
         builder.HasKey(f => new { f.OrganizationId, f.ProjectId });
+        builder.HasOne<Project>().WithMany().HasForeignKey(f => new { f.OrganizationId, f.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -33,6 +36,7 @@ internal sealed class StatusConfiguration : IEntityTypeConfiguration<Status>
         builder.Ignore(s => s.Events);
         builder.Property(s => s.Version).IsConcurrencyToken();
         builder.HasQueryFilter(AppDbContext.DeletedFilter, s => s.DeletedAt == null);
+        builder.HasOne<Project>().WithMany().HasForeignKey(s => new { s.OrganizationId, s.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -45,5 +49,6 @@ internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
         builder.Ignore(l => l.Events);
         builder.Property(l => l.Version).IsConcurrencyToken();
         builder.HasQueryFilter(AppDbContext.DeletedFilter, l => l.DeletedAt == null);
+        builder.HasOne<Project>().WithMany().HasForeignKey(l => new { l.OrganizationId, l.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Infrastructure.Persistence.Configurations;
@@ -16,6 +17,9 @@ internal sealed class TaskConfiguration : IEntityTypeConfiguration<TaskItem>
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.Property(t => t.Rank).UseCollation("C");
         builder.Property(t => t.Estimate).HasPrecision(6, 2);
+        builder.HasOne<Project>().WithMany().HasForeignKey(t => new { t.OrganizationId, t.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder.HasOne<Status>().WithMany().HasForeignKey(t => new { t.OrganizationId, t.StatusId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder.HasOne<TaskItem>().WithMany().HasForeignKey(t => new { t.OrganizationId, t.ParentId }).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -49,5 +53,10 @@ internal sealed class ActivityConfiguration : IEntityTypeConfiguration<Activity>
         builder.Property(a => a.Seq).ValueGeneratedOnAdd();
         builder.Property(a => a.Changes).HasColumnType("jsonb");
         builder.Property(a => a.Data).HasColumnType("jsonb");
+        builder
+            .HasOne<ProjectFeed>()
+            .WithMany()
+            .HasForeignKey(a => new { a.OrganizationId, a.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }

@@ -206,6 +206,21 @@ CREATE TRIGGER tasks_labels_on_insert BEFORE INSERT ON tasks FOR EACH ROW WHEN (
 CREATE TRIGGER tasks_labels_on_update BEFORE UPDATE OF label_ids ON tasks FOR EACH ROW
     WHEN (NEW.label_ids <> '{}' AND NEW.label_ids IS DISTINCT FROM OLD.label_ids) EXECUTE FUNCTION tasks_labels_exist();
 
+-- The same for a status: deleting one locks its row FOR UPDATE, so either the task comes first and is moved, or the status is gone.
+CREATE FUNCTION tasks_status_is_alive() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM statuses
+    WHERE organization_id = NEW.organization_id AND project_id = NEW.project_id AND id = NEW.status_id AND deleted_at IS NULL
+    FOR KEY SHARE;
+    IF NOT FOUND THEN
+        RAISE foreign_key_violation USING CONSTRAINT = 'tasks_status', MESSAGE = 'the status of the task does not exist';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER tasks_status_on_insert BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION tasks_status_is_alive();
+CREATE TRIGGER tasks_status_on_update BEFORE UPDATE OF status_id ON tasks FOR EACH ROW
+    WHEN (NEW.status_id IS DISTINCT FROM OLD.status_id) EXECUTE FUNCTION tasks_status_is_alive();
+
 -- Outside row-level security: its operators are not leakproof, so under it the index would not be used. Always joined back to tasks.
 CREATE TABLE task_search (
     organization_id uuid NOT NULL,
@@ -253,7 +268,7 @@ CREATE TABLE activity (
     traceparent text,
     at timestamptz NOT NULL,
     PRIMARY KEY (organization_id, project_id, seq),
-    FOREIGN KEY (organization_id, project_id) REFERENCES projects ON DELETE CASCADE
+    FOREIGN KEY (organization_id, project_id) REFERENCES project_feeds ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX activity_id ON activity (id);
 CREATE INDEX activity_resource ON activity (organization_id, resource_id, resource_version);
