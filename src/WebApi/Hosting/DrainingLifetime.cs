@@ -35,10 +35,17 @@ internal sealed partial class DrainingLifetime(
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (node.Drain())
-            _ = DrainAsync();
-        else if (context.Signal == PosixSignal.SIGINT)
+        if (!BeginDrain() && context.Signal == PosixSignal.SIGINT)
             application.StopApplication();
+    }
+
+    /// <returns>False when draining had begun before.</returns>
+    public bool BeginDrain()
+    {
+        if (!node.Drain())
+            return false;
+        _ = DrainAsync();
+        return true;
     }
 
     private async Task DrainAsync()

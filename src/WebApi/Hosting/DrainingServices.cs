@@ -8,7 +8,8 @@ public static class DrainingServices
     public static IServiceCollection AddDraining(this IServiceCollection services)
     {
         services.AddSingleton<NodeState>();
-        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddSingleton<DrainingLifetime>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainingLifetime>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         return services;
     }
