@@ -47,6 +47,12 @@ internal sealed class DirectoryOwner : IDisposable
         }
     }
 
+    public static bool IsTaken(string data)
+    {
+        using var free = FileLock.TryTake(Path.Combine(data, "postgres.lock"));
+        return free is null;
+    }
+
     /// <summary>From here on a successor waits instead of giving up.</summary>
     public void AnnounceStop() => Write(Stopping);
 

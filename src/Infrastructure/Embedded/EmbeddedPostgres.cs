@@ -91,6 +91,21 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Where the cluster of a <c>Data</c> directory lies.</summary>
     internal static string ClusterDirectory(string data) => Path.Combine(Path.GetFullPath(data), "postgres");
 
+    /// <summary>Connection strings to the cluster of a directory that another process runs.</summary>
+    internal static async Task<(string Application, string Superuser)> ConnectionStringsAsync(
+        string root,
+        CancellationToken cancellationToken
+    )
+    {
+        var secrets = await ClusterSecrets.ReadAsync(SecretsFile(root), cancellationToken);
+        if (secrets?.Port is not { } port)
+            throw new EmbeddedPostgresException($"PostgreSQL in '{root}' is still starting; try again.");
+        return (
+            ConnectionFor(Role, secrets.ApplicationPassword, Role, port).ConnectionString,
+            ConnectionFor("postgres", secrets.SuperuserPassword, Role, port).ConnectionString
+        );
+    }
+
     private static string SecretsFile(string root) => Path.Combine(root, "postgres.json");
 
     private static async Task<ClusterSecrets> PrepareAsync(

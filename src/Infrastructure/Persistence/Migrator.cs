@@ -23,7 +23,11 @@ public static partial class Migrator
     {
         await using var guard = new NpgsqlConnection(context.Database.GetConnectionString());
         await guard.OpenAsync(cancellationToken);
-        await ExecuteAsync(guard, $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({LockKey})", cancellationToken);
+        await ExecuteAsync(
+            guard,
+            $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({LockKey})",
+            cancellationToken
+        );
         await ExecuteAsync(
             guard,
             "CREATE TABLE IF NOT EXISTS schema_checksums (migration text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())",
@@ -33,12 +37,20 @@ public static partial class Migrator
 
         foreach (var migration in (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList())
         {
-            LogApplying(logger, migration);
+            var script = MigrationScript.Read(migration[MigrationScript.IdPadding.Length..]);
+            LogApplying(logger, script.Name);
             context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
             await context.Database.MigrateAsync(migration, cancellationToken);
-            await using var record = new NpgsqlCommand("INSERT INTO schema_checksums (migration, checksum) VALUES ($1, $2) ON CONFLICT DO NOTHING", guard)
+            await using var record = new NpgsqlCommand(
+                "INSERT INTO schema_checksums (migration, checksum) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                guard
+            )
             {
-                Parameters = { new() { Value = migration }, new() { Value = MigrationScript.Read(migration).Checksum } },
+                Parameters =
+                {
+                    new() { Value = script.Name },
+                    new() { Value = script.Checksum },
+                },
             };
             await record.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -54,7 +66,7 @@ public static partial class Migrator
         try
         {
             return await command.ExecuteScalarAsync(cancellationToken) is string newest
-                ? int.Parse(newest.AsSpan(0, 4), CultureInfo.InvariantCulture)
+                ? int.Parse(newest.AsSpan(0, newest.IndexOf('_')), CultureInfo.InvariantCulture)
                 : 0;
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -72,7 +84,9 @@ public static partial class Migrator
             var name = reader.GetString(0);
             var number = int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture);
             if (number <= CurrentSchema && MigrationScript.Read(name).Checksum != reader.GetString(1))
-                throw new InvalidOperationException($"The migration {name} was changed after it was applied here. Restore the file; add a new one instead.");
+                throw new InvalidOperationException(
+                    $"The migration {name} was changed after it was applied here. Restore the file; add a new one instead."
+                );
         }
     }
 
