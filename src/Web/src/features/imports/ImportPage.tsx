@@ -1,0 +1,3 @@
+export default function ImportPage(_: { projectId: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function ListPage(_: { projectId: string }) {
+  return null;
+}

@@ -1,0 +1,30 @@
+import { readTaskFilters, type TaskFilters } from '@/shared/api/taskFilters';
+
+export const sortFields = ['rank', 'number', 'created_at', 'updated_at', 'priority', 'due_date'] as const;
+export type SortField = (typeof sortFields)[number];
+export type Sort = SortField | `-${SortField}`;
+
+export interface ListSearch extends TaskFilters {
+  sort?: Sort;
+}
+
+export const defaultSort: Sort = '-updated_at';
+
+export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const sort = typeof search.sort === 'string' && isSort(search.sort) ? search.sort : undefined;
+  return { ...readTaskFilters(search), ...(sort && sort !== defaultSort && { sort }) };
+}
+
+export function isSort(text: string): text is Sort {
+  return (sortFields as readonly string[]).includes(text.replace(/^-/, ''));
+}
+
+/** A second press on a column turns its order round. */
+export function nextSort(current: Sort, field: SortField): Sort {
+  return current === field ? `-${field}` : field;
+}
+
+export function sortDirection(current: Sort, field: SortField): 'ascending' | 'descending' | undefined {
+  if (current === field) return 'ascending';
+  return current === `-${field}` ? 'descending' : undefined;
+}

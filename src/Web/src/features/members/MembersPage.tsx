@@ -1,0 +1,3 @@
+export default function MembersPage(_: { organizationId: string }) {
+  return null;
+}

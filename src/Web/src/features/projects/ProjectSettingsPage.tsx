@@ -1,0 +1,3 @@
+export default function ProjectSettingsPage(_: { projectId: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function ProjectsPage(_: { organizationId: string }) {
+  return null;
+}
