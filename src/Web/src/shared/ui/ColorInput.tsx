@@ -21,7 +21,11 @@ interface ColorInputProps {
 }
 
 /** The platform's own colour dialog. React's onChange is the `input` event of every step; the DOM's `change` is the choice. */
-export function ColorInput({ label, value, disabled = false, className, onChange }: ColorInputProps) {
+export function ColorInput(props: ColorInputProps) {
+  return <ColorWell key={props.value} {...props} />;
+}
+
+function ColorWell({ label, value, disabled = false, className, onChange }: ColorInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const choose = useEffectEvent(onChange);
 
@@ -31,13 +35,12 @@ export function ColorInput({ label, value, disabled = false, className, onChange
     const onChosen = () => choose(element.value);
     element.addEventListener('change', onChosen);
     return () => element.removeEventListener('change', onChosen);
-  }, [value]);
+  }, []);
 
   return (
     <input
       ref={input}
       type="color"
-      key={value}
       aria-label={label}
       title={label}
       defaultValue={value}

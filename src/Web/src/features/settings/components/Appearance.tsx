@@ -18,7 +18,7 @@ export function Appearance() {
       <RadioGroup
         aria-label={t('settings.theme')}
         value={choice}
-        onValueChange={(value) => choose(value as ThemeChoice)}
+        onValueChange={(value) => choose(value)}
         className="flex flex-wrap gap-4"
       >
         {themes.map((theme) => (
