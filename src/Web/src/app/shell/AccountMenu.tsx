@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { LogOut, Settings } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { logout, useMe } from '@/features/auth/api';
+import { useT } from '@/shared/i18n/useT';
+import { Menu, MenuItem, MenuSeparator } from '@/shared/ui/Menu';
+import { showWriteError } from '@/shared/ui/writeError';
+
+export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
+  const t = useT();
+  const { user } = useMe();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+
+  const signOut = async () => {
+    try {
+      await logout();
+    } catch (error) {
+      showWriteError(t, error, { retry: () => void signOut() });
+      return;
+    }
+    await navigate({ to: '/sign-in' });
+    queryClient.clear();
+  };
+
+  return (
+    <Menu defaultOpen align="end" trigger={trigger}>
+      <p className="max-w-60 truncate px-2 py-1 text-xs text-fg-muted">{t('nav.signedInAs', { email: user.email })}</p>
+      <MenuSeparator />
+      <MenuItem icon={<Settings aria-hidden size={14} />} onSelect={() => void navigate({ to: '/settings' })}>
+        {t('nav.settings')}
+      </MenuItem>
+      <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={() => void signOut()}>
+        {t('nav.signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}

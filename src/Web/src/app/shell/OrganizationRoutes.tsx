@@ -1,0 +1,17 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy } from 'react';
+
+const ProjectsPage = lazy(() => import('@/features/projects/ProjectsPage'));
+const MembersPage = lazy(() => import('@/features/members/MembersPage'));
+
+const organization = getRouteApi('/_app/organizations/$organizationId');
+
+export function ProjectsRoute() {
+  const { organizationId } = organization.useParams();
+  return <ProjectsPage key={organizationId} organizationId={organizationId} />;
+}
+
+export function MembersRoute() {
+  const { organizationId } = organization.useParams();
+  return <MembersPage key={organizationId} organizationId={organizationId} />;
+}

@@ -1,0 +1,75 @@
+import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useUi } from '@/shared/lib/uiStore';
+import { useHotkey } from '@/shared/lib/useHotkey';
+
+const BoardPage = lazy(() => import('@/features/board/BoardPage'));
+const ListPage = lazy(() => import('@/features/list/ListPage'));
+const ImportPage = lazy(() => import('@/features/imports/ImportPage'));
+const ProjectSettingsPage = lazy(() => import('@/features/projects/ProjectSettingsPage'));
+const TaskPanel = lazy(() => import('@/features/tasks/TaskPanel'));
+const TaskPage = lazy(() => import('@/features/tasks/TaskPage'));
+const CreateTaskDialog = lazy(() => import('@/features/tasks/CreateTaskDialog'));
+
+const projectRoute = getRouteApi('/_app/projects/$projectId');
+const taskRoute = getRouteApi('/_app/tasks/$task');
+
+/** A view of the project, the panel of one task beside it and the dialog for a new one above. */
+export function ProjectLayout() {
+  const { projectId } = projectRoute.useParams();
+  const { task } = projectRoute.useSearch();
+  const navigate = projectRoute.useNavigate();
+  const request = useUi((ui) => ui.createTask);
+  const openCreateTask = useUi((ui) => ui.openCreateTask);
+  const closeCreateTask = useUi((ui) => ui.closeCreateTask);
+
+  useHotkey({ key: 'c' }, () => openCreateTask({ projectId }));
+
+  return (
+    <div className="flex h-full min-h-0">
+      <div className="h-full min-w-0 flex-1">
+        <Outlet />
+      </div>
+      {task && (
+        <Suspense>
+          <TaskPanel
+            key={task}
+            projectId={projectId}
+            taskKey={task}
+            onClose={() => void navigate({ to: '.', search: (old) => ({ ...old, task: undefined }) as never })}
+          />
+        </Suspense>
+      )}
+      {request && (
+        <Suspense>
+          <CreateTaskDialog request={request} onClose={closeCreateTask} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+export function BoardRoute() {
+  const { projectId } = projectRoute.useParams();
+  return <BoardPage key={projectId} projectId={projectId} />;
+}
+
+export function ListRoute() {
+  const { projectId } = projectRoute.useParams();
+  return <ListPage key={projectId} projectId={projectId} />;
+}
+
+export function ImportRoute() {
+  const { projectId } = projectRoute.useParams();
+  return <ImportPage key={projectId} projectId={projectId} />;
+}
+
+export function ProjectSettingsRoute() {
+  const { projectId } = projectRoute.useParams();
+  return <ProjectSettingsPage key={projectId} projectId={projectId} />;
+}
+
+export function TaskRoute() {
+  const { task } = taskRoute.useParams();
+  return <TaskPage key={task} task={task} />;
+}

@@ -1,0 +1,43 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useT } from '@/shared/i18n/useT';
+import { useUi } from '@/shared/lib/uiStore';
+import { useHotkey } from '@/shared/lib/useHotkey';
+import { Loading } from '@/shared/ui/Loading';
+import { SideNav } from './SideNav';
+import { TopBar } from './TopBar';
+
+const Palette = lazy(() => import('@/features/palette/Palette'));
+const HelpDialog = lazy(() => import('./HelpDialog'));
+
+export function Shell() {
+  const t = useT();
+  const { paletteOpen, helpOpen, setPaletteOpen, setHelpOpen } = useUi();
+
+  useHotkey({ key: 'k', mod: true }, () => setPaletteOpen(!useUi.getState().paletteOpen));
+  useHotkey({ key: '?' }, () => setHelpOpen(true));
+
+  return (
+    <div className="flex h-full">
+      <a
+        href="#main"
+        className="sr-only z-50 focus:not-sr-only focus:absolute focus:m-2 focus:rounded-md focus:bg-raised focus:p-2"
+      >
+        {t('common.skip')}
+      </a>
+      <SideNav />
+      <div className="flex h-full min-w-0 flex-1 flex-col">
+        <TopBar />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Suspense>
+        {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+        {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { sessionGate } from '@/shared/api/sessionGate';
+
+const SignInAgainDialog = lazy(() => import('@/features/auth/components/SignInAgainDialog'));
+
+/** A session that ended asks for a sign-in above the page, which keeps everything it holds. */
+export function SignInOverlay() {
+  const open = useSyncExternalStore(sessionGate.subscribe, sessionGate.isOpen);
+  if (!open) return null;
+  return (
+    <Suspense>
+      <SignInAgainDialog />
+    </Suspense>
+  );
+}

@@ -1,0 +1,29 @@
+import auth from './auth.json';
+import board from './board.json';
+import common from './common.json';
+import errors from './errors.json';
+import imports from './imports.json';
+import list from './list.json';
+import members from './members.json';
+import organizations from './organizations.json';
+import palette from './palette.json';
+import projects from './projects.json';
+import settings from './settings.json';
+import tasks from './tasks.json';
+
+export const en = {
+  ...common,
+  ...errors,
+  ...auth,
+  ...organizations,
+  ...members,
+  ...projects,
+  ...tasks,
+  ...board,
+  ...list,
+  ...imports,
+  ...settings,
+  ...palette,
+};
+
+export type MessageId = keyof typeof en;

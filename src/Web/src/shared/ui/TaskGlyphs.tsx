@@ -1,0 +1,43 @@
+import {
+  Ban,
+  ChevronsUp,
+  Circle,
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  SignalHigh,
+  SignalLow,
+  SignalMedium,
+  Minus,
+  type LucideIcon,
+} from 'lucide-react';
+import type { Priority, StatusCategory } from '../api/types';
+
+const statusIcons: Record<StatusCategory, LucideIcon> = {
+  backlog: CircleDashed,
+  unstarted: Circle,
+  started: CircleDot,
+  done: CircleCheck,
+  canceled: Ban,
+};
+
+const priorityIcons: Record<Priority, LucideIcon> = {
+  urgent: ChevronsUp,
+  high: SignalHigh,
+  medium: SignalMedium,
+  low: SignalLow,
+  none: Minus,
+};
+
+/** The shape tells the category, the colour is the status' own; the name always stands beside it or in a label. */
+export function StatusIcon({ category, color }: { category: StatusCategory; color: string }) {
+  const Icon = statusIcons[category];
+  return <Icon aria-hidden size={14} className="shrink-0" style={{ color }} />;
+}
+
+export function PriorityIcon({ priority }: { priority: Priority }) {
+  const Icon = priorityIcons[priority];
+  return (
+    <Icon aria-hidden size={14} className={priority === 'urgent' ? 'shrink-0 text-danger' : 'shrink-0 text-fg-muted'} />
+  );
+}
