@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Behaviors;
 using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Imports;
 using TaskFlow.Application.Tasks;
 
 namespace TaskFlow.Application;
@@ -18,6 +19,7 @@ public static class ApplicationServices
         services.AddScoped<ScopeResolver>();
         services.AddScoped<TaskChanges>();
         services.AddSingleton<ScopeCache>();
+        services.AddSingleton<ImportBell>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
 

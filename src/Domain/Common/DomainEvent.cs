@@ -12,8 +12,11 @@ public abstract record DomainEvent(Guid OrganizationId, Guid ProjectId, Resource
     /// <summary>What a reader needs besides the changes, ready to be written as JSON; null when nothing.</summary>
     public virtual object? Data => null;
 
-    /// <summary>False for events that nobody is told about (imports).</summary>
-    public virtual bool FansOut => true;
+    /// <summary>The import that caused it; also in <see cref="Data"/> as <c>import_id</c>.</summary>
+    public Guid? ImportId { get; init; }
+
+    /// <summary>Imported work notifies nobody and goes to no integration.</summary>
+    public bool FansOut => ImportId is null;
 }
 
 /// <summary>The resource of an event as it was after it.</summary>

@@ -21,7 +21,15 @@ public sealed class Label : AggregateRoot, ITenantOwned
     /// <summary>A deleted one stays as a row, so that deleting it again is a success and unknown ids stay unknown.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    public static Label Add(Guid organizationId, Guid projectId, string name, string? color, Guid actorId, DateTimeOffset at)
+    public static Label Add(
+        Guid organizationId,
+        Guid projectId,
+        string name,
+        string? color,
+        Guid actorId,
+        DateTimeOffset at,
+        Guid? importId = null
+    )
     {
         var label = new Label
         {
@@ -31,16 +39,14 @@ public sealed class Label : AggregateRoot, ITenantOwned
             Name = name.Trim(),
             Color = color ?? DefaultColor,
         };
-        var values = new
+        var snapshot = new
         {
-            label = new
-            {
-                id = label.Id,
-                name = label.Name,
-                color = label.Color,
-            },
+            id = label.Id,
+            name = label.Name,
+            color = label.Color,
         };
-        label.Raise(label.Event("label.created", FieldChange.None, values, actorId, at));
+        object values = importId is null ? new { label = snapshot } : new { label = snapshot, import_id = importId };
+        label.Raise(label.Event("label.created", FieldChange.None, values, actorId, at) with { ImportId = importId });
         return label;
     }
 

@@ -38,10 +38,19 @@ public sealed class Status : AggregateRoot, ITenantOwned
     /// <summary>A deleted one stays as a row, so that deleting it again is a success and unknown ids stay unknown.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    public static Status Add(Guid organizationId, Guid projectId, StatusDraft draft, int position, Guid actorId, DateTimeOffset at)
+    public static Status Add(
+        Guid organizationId,
+        Guid projectId,
+        StatusDraft draft,
+        int position,
+        Guid actorId,
+        DateTimeOffset at,
+        Guid? importId = null
+    )
     {
         var status = FirstOf(organizationId, projectId, draft, position);
-        status.Raise(status.Event("status.created", FieldChange.None, new { status = status.Snapshot() }, actorId, at));
+        object values = importId is null ? new { status = status.Snapshot() } : new { status = status.Snapshot(), import_id = importId };
+        status.Raise(status.Event("status.created", FieldChange.None, values, actorId, at) with { ImportId = importId });
         return status;
     }
 

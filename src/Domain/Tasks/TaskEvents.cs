@@ -15,14 +15,9 @@ public sealed record TaskCreated : DomainEvent
         ImportId = importId;
     }
 
-    public Guid? ImportId { get; }
-
     public override string Type => "task.created";
 
     public override object Data => data;
-
-    /// <summary>Imported work notifies nobody and goes to no integration.</summary>
-    public override bool FansOut => ImportId is null;
 }
 
 /// <summary>task.updated, task.moved, task.archived, task.restored.</summary>
@@ -47,6 +42,8 @@ public sealed record TaskChanged : DomainEvent
     public override string Type => type;
 
     public override IReadOnlyDictionary<string, FieldChange> Changes { get; }
+
+    public override object? Data => ImportId is null ? null : new { import_id = ImportId };
 }
 
 internal static class TaskStamp

@@ -81,7 +81,8 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
         };
         foreach (var (field, value) in values.Values)
             field.Set(task, value);
-        task.KeepTimes(category, at);
+        // Work that was done elsewhere began and ended there: the moment of its import would be a lie in every report.
+        task.KeepTimes(category, task.CreatedAt);
         if (task.BrokenRule() is { } broken)
             return broken;
         task.Raise(new TaskCreated(task, draft.ProjectKey, draft.ImportId, actorId, at));
@@ -90,13 +91,15 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
 
     /// <summary>Merges a patch made on <paramref name="mergeBase"/> into the current state, all or nothing (S-2.2).</summary>
     /// <param name="categoryOf">The category of a status of this project.</param>
+    /// <param name="importId">The import that wants it; null for a person's edit.</param>
     public Result<TaskMerge> Apply(
         TaskPatch patch,
         MergeBase mergeBase,
         string projectKey,
         Func<Guid, StatusCategory> categoryOf,
         Guid actorId,
-        DateTimeOffset at
+        DateTimeOffset at,
+        Guid? importId = null
     )
     {
         if (mergeBase.Version > Version)
@@ -120,7 +123,7 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
             KeepTimes(categoryOf(StatusId), at);
         if (BrokenRule() is { } broken)
             return broken;
-        Changed("task.updated", projectKey, changes, actorId, at);
+        Changed("task.updated", projectKey, changes, actorId, at, importId);
         return merge;
     }
 
@@ -222,12 +225,19 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
         return ParentId == Id ? TaskErrors.Invalid(TaskField.ParentId, "cycle", "A task cannot be its own parent.") : null;
     }
 
-    private void Changed(string type, string projectKey, Dictionary<string, FieldChange> changes, Guid actorId, DateTimeOffset at)
+    private void Changed(
+        string type,
+        string projectKey,
+        Dictionary<string, FieldChange> changes,
+        Guid actorId,
+        DateTimeOffset at,
+        Guid? importId = null
+    )
     {
         Version++;
         UpdatedBy = actorId;
         UpdatedAt = at;
-        Raise(new TaskChanged(this, projectKey, type, changes, actorId, at));
+        Raise(new TaskChanged(this, projectKey, type, changes, actorId, at) { ImportId = importId });
     }
 }
 

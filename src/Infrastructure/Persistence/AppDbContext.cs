@@ -4,6 +4,7 @@ using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
+using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -46,6 +47,16 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Activity> Activities => Set<Activity>();
 
+    public DbSet<Import> Imports => Set<Import>();
+
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+
+    public DbSet<RowVerdict> RowVerdicts => Set<RowVerdict>();
+
+    public DbSet<ImportSource> ImportSources => Set<ImportSource>();
+
+    public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
+
     /// <summary>The organizations of the actor; the first lock of tenancy hangs on it.</summary>
     internal Guid[] Tenants => actor is null ? [] : [.. actor.Organizations];
 
@@ -70,6 +81,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Label>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
+        FilterByTenant<Import>(modelBuilder);
+        FilterByTenant<ImportFile>(modelBuilder);
+        FilterByTenant<RowVerdict>(modelBuilder);
+        FilterByTenant<ImportSource>(modelBuilder);
         modelBuilder.Entity<TaskSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
         modelBuilder.Entity<TaskView>().HasQueryFilter(TenantFilter, t => Tenants.Contains(t.OrganizationId));
         SnakeCase.Apply(modelBuilder);

@@ -13,7 +13,7 @@ namespace TaskFlow.Infrastructure.Persistence;
 public static partial class Migrator
 {
     /// <summary>The schema this release writes, and the oldest it runs with: a release works before and after its own migrations.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     public const int OldestSchema = 1;
 
@@ -23,11 +23,7 @@ public static partial class Migrator
     {
         await using var guard = new NpgsqlConnection(context.Database.GetConnectionString());
         await guard.OpenAsync(cancellationToken);
-        await ExecuteAsync(
-            guard,
-            $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({LockKey})",
-            cancellationToken
-        );
+        await ExecuteAsync(guard, $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({LockKey})", cancellationToken);
         await ExecuteAsync(
             guard,
             "CREATE TABLE IF NOT EXISTS schema_checksums (migration text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())",
@@ -35,25 +31,15 @@ public static partial class Migrator
         );
         await VerifyChecksumsAsync(guard, cancellationToken);
 
-        foreach (var migration in (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList())
-        {
-            var script = MigrationScript.Read(migration[MigrationScript.IdPadding.Length..]);
-            LogApplying(logger, script.Name);
-            context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-            await context.Database.MigrateAsync(migration, cancellationToken);
-            await using var record = new NpgsqlCommand(
-                "INSERT INTO schema_checksums (migration, checksum) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                guard
-            )
-            {
-                Parameters =
-                {
-                    new() { Value = script.Name },
-                    new() { Value = script.Checksum },
-                },
-            };
-            await record.ExecuteNonQueryAsync(cancellationToken);
-        }
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        foreach (var migration in pending)
+            LogApplying(logger, migration);
+        // Not one by one: EF takes a migration's name apart by the length of its own date stamps, which ours have not.
+        context.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
+        await context.Database.MigrateAsync(cancellationToken);
+
+        foreach (var migration in await context.Database.GetAppliedMigrationsAsync(cancellationToken))
+            await RecordChecksumAsync(guard, migration, cancellationToken);
     }
 
     /// <summary>The version of the schema in the database: the number of the newest applied migration, 0 when there is none.</summary>
@@ -66,7 +52,7 @@ public static partial class Migrator
         try
         {
             return await command.ExecuteScalarAsync(cancellationToken) is string newest
-                ? int.Parse(newest.AsSpan(0, newest.IndexOf('_')), CultureInfo.InvariantCulture)
+                ? int.Parse(newest.AsSpan(0, 4), CultureInfo.InvariantCulture)
                 : 0;
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -84,10 +70,20 @@ public static partial class Migrator
             var name = reader.GetString(0);
             var number = int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture);
             if (number <= CurrentSchema && MigrationScript.Read(name).Checksum != reader.GetString(1))
-                throw new InvalidOperationException(
-                    $"The migration {name} was changed after it was applied here. Restore the file; add a new one instead."
-                );
+                throw new InvalidOperationException($"The migration {name} was changed after it was applied here. Restore the file; add a new one instead.");
         }
+    }
+
+    // For every applied one: a crash may have come between a migration and its checksum. Those of a newer release are not ours to record.
+    private static async Task RecordChecksumAsync(NpgsqlConnection connection, string migration, CancellationToken cancellationToken)
+    {
+        if (int.Parse(migration.AsSpan(0, 4), CultureInfo.InvariantCulture) > CurrentSchema)
+            return;
+        await using var record = new NpgsqlCommand("INSERT INTO schema_checksums (migration, checksum) VALUES ($1, $2) ON CONFLICT DO NOTHING", connection)
+        {
+            Parameters = { new() { Value = migration }, new() { Value = MigrationScript.Read(migration).Checksum } },
+        };
+        await record.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -57,6 +57,24 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         return !claimed ? new Look.Busy() : (Look?)stored ?? new Look.Clear();
     }
 
+    public async Task<long> TakeNumbersAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "UPDATE project_feeds SET next_task_number = next_task_number + $3 WHERE organization_id = $1 AND project_id = $2 RETURNING next_task_number - $3",
+            transaction!.Connection,
+            transaction
+        )
+        {
+            Parameters =
+            {
+                new() { Value = Frame.OrganizationId },
+                new() { Value = Frame.ProjectId },
+                new() { Value = (long)count },
+            },
+        };
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public void Remember(RenderedAnswer rendered) => answer = rendered;
 
     public void AfterCommit(Action action) => afterCommit.Add(action);

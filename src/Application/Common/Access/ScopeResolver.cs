@@ -36,7 +36,8 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
             ResourceKind.Task => db.Tasks.Where(t => t.Id == id).Select(t => new Scope(t.OrganizationId, t.ProjectId, t.Id)),
             ResourceKind.Status => db.Statuses.Where(s => s.Id == id).Select(s => new Scope(s.OrganizationId, s.ProjectId, s.Id)),
             ResourceKind.Label => db.Labels.Where(l => l.Id == id).Select(l => new Scope(l.OrganizationId, l.ProjectId, l.Id)),
-            ResourceKind.Organization or ResourceKind.Import or _ => throw new InvalidOperationException($"{resource.Kind} is not found by id."),
+            ResourceKind.Import => db.Imports.Where(i => i.Id == id).Select(i => new Scope(i.OrganizationId, i.ProjectId, i.Id)),
+            ResourceKind.Organization or _ => throw new InvalidOperationException($"{resource.Kind} is not found by id."),
         };
         return scopes.FirstOrDefaultAsync(cancellationToken);
     }

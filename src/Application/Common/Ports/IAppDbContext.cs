@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Identity;
+using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -42,6 +43,16 @@ public interface IAppDbContext
     DbSet<TaskSearch> TaskSearch { get; }
 
     DbSet<Activity> Activities { get; }
+
+    DbSet<Import> Imports { get; }
+
+    DbSet<ImportFile> ImportFiles { get; }
+
+    DbSet<RowVerdict> RowVerdicts { get; }
+
+    DbSet<ImportSource> ImportSources { get; }
+
+    DbSet<ImportJob> ImportJobs { get; }
 
     /// <summary>Several reads of one moment: REPEATABLE READ, read-only, until disposed.</summary>
     Task<IAsyncDisposable> SnapshotAsync(CancellationToken cancellationToken);

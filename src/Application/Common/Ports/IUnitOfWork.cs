@@ -14,6 +14,10 @@ public interface IUnitOfWork
     /// </summary>
     Task<Look> BeginAsync(Claim claim, FrameNeeds? needs, CancellationToken cancellationToken);
 
+    /// <summary>Takes task numbers when their count was not known at the beginning. Holds the project's feed until the end of the transaction.</summary>
+    /// <returns>The first of them.</returns>
+    Task<long> TakeNumbersAsync(int count, CancellationToken cancellationToken);
+
     /// <summary>The answer to store with the effect.</summary>
     void Remember(RenderedAnswer answer);
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace TaskFlow.Infrastructure.Persistence.Migrations;
 
 [DbContext(typeof(AppDbContext))]
-[Migration(MigrationScript.IdPadding + Name)]
+[Migration(Name)]
 internal sealed class HouseMigration : Migration
 {
     public const string Name = "0001_house";

@@ -6,9 +6,6 @@ namespace TaskFlow.Infrastructure.Persistence.Migrations;
 /// <summary>The SQL file of a migration and its checksum: a file that was applied somewhere is never changed again.</summary>
 internal sealed record MigrationScript(string Name, string Sql, string Checksum)
 {
-    /// <summary>EF Core takes the first 14 characters of a migration's id for a date; ours are numbers.</summary>
-    public const string IdPadding = "0000000000";
-
     public static MigrationScript Read(string name)
     {
         var resource = $"TaskFlow.Infrastructure.Persistence.Migrations.{name}.sql";
