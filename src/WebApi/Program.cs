@@ -1,5 +1,6 @@
 using TaskFlow.Application;
-using TaskFlow.Infrastructure.Persistence;
+using TaskFlow.Infrastructure;
+using TaskFlow.WebApi;
 using TaskFlow.WebApi.Commands;
 using TaskFlow.WebApi.Hosting;
 
@@ -8,13 +9,10 @@ if (CommandLine.Find(args) is { } command)
 
 return await NodeHost.RunAsync(
     args,
-    (builder, database) =>
-    {
-        builder.Services.AddApplication();
-        builder.Services.AddPersistence(database.ConnectionString);
-        builder.Services.AddSingleton(new IdempotencySettings(TimeSpan.FromHours(24)));
-        builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = false);
-    },
-    _ => { },
+    (builder, options, database) => builder.AddWebApi(options, database.ConnectionString),
+    app => app.UseWebApi(),
     (_, _) => Task.CompletedTask
 );
+
+/// <summary>Visible for tests that host the application.</summary>
+public partial class Program;

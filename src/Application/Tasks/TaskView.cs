@@ -71,6 +71,10 @@ public sealed record TaskView
 
     public int SubtaskCount { get; init; }
 
+    /// <summary>Only in the answer to an edit that was merged: the caller's fields that were put on top of a newer version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? MergedFields { get; init; }
+
     public static TaskView From(TaskItem task, string projectKey, StatusCategory category, int subtaskCount) =>
         new()
         {

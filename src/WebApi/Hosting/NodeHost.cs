@@ -21,7 +21,7 @@ public static class NodeHost
     /// <returns>The exit code: 0 after a clean stop, 1 when the operator has to change something.</returns>
     public static async Task<int> RunAsync(
         string[] args,
-        Action<WebApplicationBuilder, NodeDatabase> addServices,
+        Action<WebApplicationBuilder, TaskFlowOptions, NodeDatabase> addServices,
         Action<WebApplication> useServices,
         Func<WebApplication, NodeArguments, Task> prepare
     )
@@ -40,7 +40,7 @@ public static class NodeHost
 
     private static async Task RunNodeAsync(
         string[] args,
-        Action<WebApplicationBuilder, NodeDatabase> addServices,
+        Action<WebApplicationBuilder, TaskFlowOptions, NodeDatabase> addServices,
         Action<WebApplication> useServices,
         Func<WebApplication, NodeArguments, Task> prepare
     )
@@ -62,7 +62,7 @@ public static class NodeHost
             CancellationToken.None
         );
         AddNode(builder, database, arguments);
-        addServices(builder, database);
+        addServices(builder, options, database);
         await using var app = builder.Build();
         app.Services.GetRequiredService<NodeState>().Draining.Register(database.AnnounceStop);
         app.UseDraining();
