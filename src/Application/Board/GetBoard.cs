@@ -41,7 +41,18 @@ internal sealed class GetBoardHandler(IAppDbContext db, Actor actor) : IRequestH
         await using var moment = await db.SnapshotAsync(cancellationToken);
         var project = await db
             .Projects.Where(p => p.Id == projectId)
-            .Join(db.ProjectFeeds, p => p.Id, f => f.ProjectId, (p, f) => new { p, f.Epoch, f.Head })
+            .Join(
+                db.ProjectFeeds,
+                p => p.Id,
+                f => f.ProjectId,
+                (p, f) =>
+                    new
+                    {
+                        p,
+                        f.Epoch,
+                        f.Head,
+                    }
+            )
             .SingleAsync(cancellationToken);
         var statuses = await db
             .Statuses.Where(s => s.ProjectId == projectId)
@@ -49,7 +60,11 @@ internal sealed class GetBoardHandler(IAppDbContext db, Actor actor) : IRequestH
             .ThenBy(s => s.Id)
             .Select(StatusView.Projection)
             .ToListAsync(cancellationToken);
-        var labels = await db.Labels.Where(l => l.ProjectId == projectId).OrderBy(l => l.Name).Select(LabelView.Projection).ToListAsync(cancellationToken);
+        var labels = await db
+            .Labels.Where(l => l.ProjectId == projectId)
+            .OrderBy(l => l.Name)
+            .Select(LabelView.Projection)
+            .ToListAsync(cancellationToken);
         var members = await db
             .Memberships.Where(m => m.OrganizationId == organizationId && (m.Role != Role.Guest || m.ProjectIds.Contains(projectId)))
             .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new BoardMember(u.Id, u.DisplayName))

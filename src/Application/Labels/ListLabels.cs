@@ -37,7 +37,11 @@ internal sealed class ListLabelsHandler(IAppDbContext db) : IRequestHandler<List
             labels = labels.Where(l => l.Id.CompareTo(last) > 0);
         }
 
-        var items = await labels.OrderBy(l => l.Id).Select(LabelView.Projection).Take(request.Page.Limit + 1).ToListAsync(cancellationToken);
+        var items = await labels
+            .OrderBy(l => l.Id)
+            .Select(LabelView.Projection)
+            .Take(request.Page.Limit + 1)
+            .ToListAsync(cancellationToken);
         return Page<LabelView>.Of(items, request.Page.Limit, l => new Cursor(Sort, "", l.Id));
     }
 }

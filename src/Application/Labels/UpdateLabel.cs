@@ -27,7 +27,8 @@ internal sealed class UpdateLabelRules : AbstractValidator<UpdateLabel>
     }
 }
 
-internal sealed class UpdateLabelHandler(IAppDbContext db, Actor actor, TimeProvider clock) : IRequestHandler<UpdateLabel, Result<LabelView>>
+internal sealed class UpdateLabelHandler(IAppDbContext db, Actor actor, TimeProvider clock)
+    : IRequestHandler<UpdateLabel, Result<LabelView>>
 {
     public async Task<Result<LabelView>> Handle(UpdateLabel request, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ public sealed record ArchiveProject(Guid ProjectId) : ICommand<Done>, IHaveNoRul
     public AccessRule Access => AccessRule.To(Permission.ManageProject, ResourceRef.Project(ProjectId));
 }
 
-internal sealed class ArchiveProjectHandler(IAppDbContext db, Actor actor, TimeProvider clock) : IRequestHandler<ArchiveProject, Result<Done>>
+internal sealed class ArchiveProjectHandler(IAppDbContext db, Actor actor, TimeProvider clock)
+    : IRequestHandler<ArchiveProject, Result<Done>>
 {
     public async Task<Result<Done>> Handle(ArchiveProject request, CancellationToken cancellationToken)
     {

@@ -17,7 +17,10 @@ internal sealed class GetProjectHandler(IAppDbContext db) : IRequestHandler<GetP
 {
     public async Task<Result<ProjectView>> Handle(GetProject request, CancellationToken cancellationToken)
     {
-        var project = await db.Projects.Where(p => p.Id == request.ProjectId).Select(ProjectView.Projection).FirstOrDefaultAsync(cancellationToken);
+        var project = await db
+            .Projects.Where(p => p.Id == request.ProjectId)
+            .Select(ProjectView.Projection)
+            .FirstOrDefaultAsync(cancellationToken);
         return project is null ? Error.NotFound("Project") : project;
     }
 }

@@ -17,19 +17,18 @@ public sealed record ProjectView(
 )
 {
     public static Expression<Func<Project, ProjectView>> Projection { get; } =
-        p =>
-            new ProjectView(
-                p.Id,
-                p.OrganizationId,
-                p.Key,
-                p.Name,
-                p.Description,
-                p.Version,
-                p.CreatedBy,
-                p.CreatedAt,
-                p.UpdatedAt,
-                p.ArchivedAt
-            );
+        p => new ProjectView(
+            p.Id,
+            p.OrganizationId,
+            p.Key,
+            p.Name,
+            p.Description,
+            p.Version,
+            p.CreatedBy,
+            p.CreatedAt,
+            p.UpdatedAt,
+            p.ArchivedAt
+        );
 
     private static readonly Func<Project, ProjectView> Compiled = Projection.Compile();
 

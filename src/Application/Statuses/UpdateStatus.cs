@@ -33,7 +33,8 @@ internal sealed class UpdateStatusRules : AbstractValidator<UpdateStatus>
     }
 }
 
-internal sealed class UpdateStatusHandler(IAppDbContext db, Actor actor, TimeProvider clock) : IRequestHandler<UpdateStatus, Result<StatusView>>
+internal sealed class UpdateStatusHandler(IAppDbContext db, Actor actor, TimeProvider clock)
+    : IRequestHandler<UpdateStatus, Result<StatusView>>
 {
     public async Task<Result<StatusView>> Handle(UpdateStatus request, CancellationToken cancellationToken)
     {
@@ -41,7 +42,11 @@ internal sealed class UpdateStatusHandler(IAppDbContext db, Actor actor, TimePro
         var project = await db.Projects.Where(p => p.Id == projectId).Locked().SingleAsync(cancellationToken);
         if (project.ArchivedAt is not null)
             return ProjectErrors.Archived;
-        var columns = await db.Statuses.Where(s => s.ProjectId == projectId).OrderBy(s => s.Position).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        var columns = await db
+            .Statuses.Where(s => s.ProjectId == projectId)
+            .OrderBy(s => s.Position)
+            .ThenBy(s => s.Id)
+            .ToListAsync(cancellationToken);
         if (columns.Find(s => s.Id == request.StatusId) is not { } status)
             return Error.NotFound("Status");
         if (request.BaseVersion is { } stated && stated != status.Version)

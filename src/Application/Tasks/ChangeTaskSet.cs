@@ -9,7 +9,10 @@ using TaskFlow.Domain.Tasks;
 namespace TaskFlow.Application.Tasks;
 
 /// <summary>Adds or removes one assignee or label. Such changes commute and never conflict; repeating one changes nothing.</summary>
-public sealed record ChangeTaskSet(ResourceRef Task, TaskField Field, Guid Element, bool Adds) : ICommand<TaskView>, INeedAFrame, IHaveNoRules
+public sealed record ChangeTaskSet(ResourceRef Task, TaskField Field, Guid Element, bool Adds)
+    : ICommand<TaskView>,
+        INeedAFrame,
+        IHaveNoRules
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, Task);
 

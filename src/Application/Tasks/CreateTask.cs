@@ -22,7 +22,11 @@ internal sealed class CreateTaskRules : AbstractValidator<CreateTask>
 {
     public CreateTaskRules()
     {
-        RuleFor(c => c.TaskId).Must(Ids.IsAcceptable).OverridePropertyName("id").WithErrorCode("not_uuid_v7").WithMessage("An id is a UUIDv7.");
+        RuleFor(c => c.TaskId)
+            .Must(Ids.IsAcceptable)
+            .OverridePropertyName("id")
+            .WithErrorCode("not_uuid_v7")
+            .WithMessage("An id is a UUIDv7.");
         RuleFor(c => c.Fields)
             .Must(f => f.Touches(TaskField.Title))
             .OverridePropertyName("title")

@@ -23,7 +23,10 @@ internal sealed class ListTasksHandler(IAppDbContext db, Actor actor) : IRequest
     {
         var scope = actor.Scope;
         var tasks = db.TaskViews.Where(t => t.OrganizationId == scope.OrganizationId && t.ProjectId == request.ProjectId);
-        tasks = request.Filter.Apply(tasks, db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId && s.ProjectId == request.ProjectId));
+        tasks = request.Filter.Apply(
+            tasks,
+            db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId && s.ProjectId == request.ProjectId)
+        );
 
         var after = request.Page.Cursor is { } text ? Cursor.Decode(text) : null;
         if (request.Page.Cursor is not null && after is null)

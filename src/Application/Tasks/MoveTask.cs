@@ -62,7 +62,10 @@ internal sealed class MoveTaskHandler(TaskChanges changes, IUnitOfWork unitOfWor
 
         if (place.After is { StandsThere: true } previous)
         {
-            var next = place.Before is { StandsThere: true } both && string.CompareOrdinal(previous.Rank, both.Rank) < 0 ? both.Rank : place.NextRank;
+            var next =
+                place.Before is { StandsThere: true } both && string.CompareOrdinal(previous.Rank, both.Rank) < 0
+                    ? both.Rank
+                    : place.NextRank;
             // Both were named and others were put between them since: behind the first is where the person looked.
             next = place.NextRank is { } nearest && string.CompareOrdinal(nearest, next) < 0 ? nearest : next;
             return Rank.Between(previous.Rank, next);

@@ -25,7 +25,9 @@ internal static class TaskRules
             (patch, context) =>
             {
                 foreach (var error in ShapeErrors(patch))
-                    context.AddFailure(new FluentValidation.Results.ValidationFailure(error.Pointer![1..], error.Message) { ErrorCode = error.Code });
+                    context.AddFailure(
+                        new FluentValidation.Results.ValidationFailure(error.Pointer![1..], error.Message) { ErrorCode = error.Code }
+                    );
             }
         );
 
@@ -59,7 +61,8 @@ internal static class TaskRules
             return FieldError.In(pointer, "nul_character", $"{field.Name} must not contain U+0000.");
         if (field == TaskField.Title)
             return value is not string title || title.Length == 0 ? FieldError.In(pointer, "required", "A task has a title.")
-                : title.Length > TaskItem.TitleMaxLength ? FieldError.In(pointer, "too_long", $"A title has at most {TaskItem.TitleMaxLength} characters.")
+                : title.Length > TaskItem.TitleMaxLength
+                    ? FieldError.In(pointer, "too_long", $"A title has at most {TaskItem.TitleMaxLength} characters.")
                 : null;
         if (field == TaskField.Description && value is string { Length: > TaskItem.DescriptionMaxLength })
             return FieldError.In(pointer, "too_long", $"A description has at most {TaskItem.DescriptionMaxLength} characters.");

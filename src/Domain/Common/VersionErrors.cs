@@ -5,7 +5,11 @@ public static class VersionErrors
 {
     /// <summary>For resources that do not merge: the base version is not the current one.</summary>
     public static Error Stale(int expected, int current) =>
-        new(ErrorCodes.VersionConflict, "It was changed meanwhile. Read it again and repeat the change.", Versions(expected, current, null));
+        new(
+            ErrorCodes.VersionConflict,
+            "It was changed meanwhile. Read it again and repeat the change.",
+            Versions(expected, current, null)
+        );
 
     /// <summary>The base is newer than what is stored: the client knows a state that a restore took back.</summary>
     public static Error FromFuture(int expected, int current) =>
@@ -17,7 +21,11 @@ public static class VersionErrors
 
     private static Dictionary<string, object?> Versions(int expected, int current, string? reason)
     {
-        var details = new Dictionary<string, object?>(StringComparer.Ordinal) { ["expected_version"] = expected, ["current_version"] = current };
+        var details = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["expected_version"] = expected,
+            ["current_version"] = current,
+        };
         if (reason is not null)
             details["reason"] = reason;
         return details;

@@ -27,7 +27,7 @@ public sealed class User : Entity
 
     public string Locale { get; private set; } = "en";
 
-    /// <summary>May use the operations of the installation. The first person of an empty installation is one.</summary>
+    /// <summary>The first person of an empty installation operates it. Others are named in <c>Ops:Administrators</c>.</summary>
     public bool IsOperator { get; private set; }
 
     public int AccessFailedCount { get; private set; }

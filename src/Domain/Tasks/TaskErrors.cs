@@ -6,7 +6,8 @@ public static class TaskErrors
 {
     public static readonly Error Archived = Error.InvalidState("The task is archived. Restore it first.");
 
-    public static Error Invalid(TaskField field, string code, string message) => Error.Invalid(FieldError.In($"/{field.Name}", code, message));
+    public static Error Invalid(TaskField field, string code, string message) =>
+        Error.Invalid(FieldError.In($"/{field.Name}", code, message));
 
     /// <summary>The complete 409 of api.md but for <c>current</c>, which the use case adds.</summary>
     public static Error Conflict(MergeBase mergeBase, TaskItem current, IReadOnlyList<FieldConflict> conflicts)

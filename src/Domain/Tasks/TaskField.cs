@@ -15,10 +15,20 @@ public enum FieldKind
 public sealed class TaskField
 {
     public static readonly TaskField Title = new("title", FieldKind.Text, t => t.Title, (t, v) => t.Title = (string)v!);
-    public static readonly TaskField Description = new("description", FieldKind.Text, t => t.Description, (t, v) => t.Description = (string)v!);
+    public static readonly TaskField Description = new(
+        "description",
+        FieldKind.Text,
+        t => t.Description,
+        (t, v) => t.Description = (string)v!
+    );
     public static readonly TaskField StatusId = new("status_id", FieldKind.Id, t => t.StatusId, (t, v) => t.StatusId = (Guid)v!);
     public static readonly TaskField Priority = new("priority", FieldKind.Choice, t => t.Priority, (t, v) => t.Priority = (TaskPriority)v!);
-    public static readonly TaskField AssigneeIds = new("assignee_ids", FieldKind.IdSet, t => t.AssigneeIds, (t, v) => t.AssigneeIds = IdsOf(v));
+    public static readonly TaskField AssigneeIds = new(
+        "assignee_ids",
+        FieldKind.IdSet,
+        t => t.AssigneeIds,
+        (t, v) => t.AssigneeIds = IdsOf(v)
+    );
     public static readonly TaskField LabelIds = new("label_ids", FieldKind.IdSet, t => t.LabelIds, (t, v) => t.LabelIds = IdsOf(v));
     public static readonly TaskField ParentId = new("parent_id", FieldKind.Id, t => t.ParentId, (t, v) => t.ParentId = (Guid?)v);
     public static readonly TaskField StartDate = new("start_date", FieldKind.Date, t => t.StartDate, (t, v) => t.StartDate = (DateOnly?)v);

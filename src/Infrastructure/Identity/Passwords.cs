@@ -14,7 +14,8 @@ internal sealed class Passwords : IPasswords
 
     public string Hash(string password) => hasher.HashPassword(null!, password);
 
-    public bool Verify(string hash, string password) => hasher.VerifyHashedPassword(null!, hash, password) != PasswordVerificationResult.Failed;
+    public bool Verify(string hash, string password) =>
+        hasher.VerifyHashedPassword(null!, hash, password) != PasswordVerificationResult.Failed;
 
     public void Waste(string password) => Verify(decoy, password);
 }

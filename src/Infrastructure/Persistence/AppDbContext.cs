@@ -14,7 +14,7 @@ namespace TaskFlow.Infrastructure.Persistence;
 /// <summary>The tables as one actor sees them. Contexts are pooled: <see cref="For"/> gives a rented one its tenancy.</summary>
 public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options), IAppDbContext
 {
-    internal const string TenantFilter = "tenant";
+    internal const string TenantFilter = IAppDbContext.TenantFilter;
     internal const string DeletedFilter = IAppDbContext.DeletedFilter;
 
     private Application.Common.Access.Actor? actor;
@@ -91,6 +91,5 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     }
 
     private void FilterByTenant<T>(ModelBuilder modelBuilder)
-        where T : class, ITenantOwned =>
-        modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, e => Tenants.Contains(e.OrganizationId));
+        where T : class, ITenantOwned => modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, e => Tenants.Contains(e.OrganizationId));
 }

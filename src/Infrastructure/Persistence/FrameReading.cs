@@ -139,7 +139,9 @@ internal sealed class FrameReading
             key = reader.GetString(0);
             archivedAt = await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(1);
             if (!await reader.IsDBNullAsync(2, cancellationToken))
-                statuses.Add(new FrameStatus(reader.GetGuid(2), reader.GetString(3), Enum.Parse<StatusCategory>(reader.GetString(4), true)));
+                statuses.Add(
+                    new FrameStatus(reader.GetGuid(2), reader.GetString(3), Enum.Parse<StatusCategory>(reader.GetString(4), true))
+                );
         }
 
         return new ProjectFrame(organizationId, projectId, key, archivedAt, statuses);
@@ -162,7 +164,12 @@ internal sealed class FrameReading
         {
             using var changes = JsonDocument.Parse(reader.GetString(3));
             revisions.Add(
-                new Revision(reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), LoggedChanges.Read(changes.RootElement))
+                new Revision(
+                    reader.GetInt32(0),
+                    reader.GetString(1),
+                    reader.GetFieldValue<DateTimeOffset>(2),
+                    LoggedChanges.Read(changes.RootElement)
+                )
             );
         }
 

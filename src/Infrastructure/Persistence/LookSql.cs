@@ -22,21 +22,35 @@ internal static class LookSql
                 $"SELECT set_config('app.claim', c.claimed::text, true)::boolean, c.tenants FROM (SELECT {taking} AS claimed, set_config('app.orgs', $1, true) AS tenants OFFSET 0) c"
             )
             {
-                Parameters = { new() { Value = tenants }, new() { Value = LockOf(claim) } },
+                Parameters =
+                {
+                    new() { Value = tenants },
+                    new() { Value = LockOf(claim) },
+                },
             }
         );
         if (!asksForAnswer)
             return;
         batch.BatchCommands.Add(
-            new NpgsqlBatchCommand($"DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND expires_at <= clock_timestamp() AND {IfClaimed}")
+            new NpgsqlBatchCommand(
+                $"DELETE FROM idempotency_keys WHERE user_id = $1 AND key = $2 AND expires_at <= clock_timestamp() AND {IfClaimed}"
+            )
             {
-                Parameters = { new() { Value = claim.UserId }, new() { Value = claim.Key } },
+                Parameters =
+                {
+                    new() { Value = claim.UserId },
+                    new() { Value = claim.Key },
+                },
             }
         );
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand("SELECT status, headers, body, fingerprint FROM idempotency_keys WHERE user_id = $1 AND key = $2")
             {
-                Parameters = { new() { Value = claim.UserId }, new() { Value = claim.Key } },
+                Parameters =
+                {
+                    new() { Value = claim.UserId },
+                    new() { Value = claim.Key },
+                },
             }
         );
     }

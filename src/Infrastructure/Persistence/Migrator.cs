@@ -23,7 +23,11 @@ public static partial class Migrator
     {
         await using var guard = new NpgsqlConnection(context.Database.GetConnectionString());
         await guard.OpenAsync(cancellationToken);
-        await ExecuteAsync(guard, $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({LockKey})", cancellationToken);
+        await ExecuteAsync(
+            guard,
+            $"SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock({LockKey})",
+            cancellationToken
+        );
         await ExecuteAsync(
             guard,
             "CREATE TABLE IF NOT EXISTS schema_checksums (migration text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())",
@@ -70,7 +74,9 @@ public static partial class Migrator
             var name = reader.GetString(0);
             var number = int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture);
             if (number <= CurrentSchema && MigrationScript.Read(name).Checksum != reader.GetString(1))
-                throw new InvalidOperationException($"The migration {name} was changed after it was applied here. Restore the file; add a new one instead.");
+                throw new InvalidOperationException(
+                    $"The migration {name} was changed after it was applied here. Restore the file; add a new one instead."
+                );
         }
     }
 
@@ -79,9 +85,16 @@ public static partial class Migrator
     {
         if (int.Parse(migration.AsSpan(0, 4), CultureInfo.InvariantCulture) > CurrentSchema)
             return;
-        await using var record = new NpgsqlCommand("INSERT INTO schema_checksums (migration, checksum) VALUES ($1, $2) ON CONFLICT DO NOTHING", connection)
+        await using var record = new NpgsqlCommand(
+            "INSERT INTO schema_checksums (migration, checksum) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            connection
+        )
         {
-            Parameters = { new() { Value = migration }, new() { Value = MigrationScript.Read(migration).Checksum } },
+            Parameters =
+            {
+                new() { Value = migration },
+                new() { Value = MigrationScript.Read(migration).Checksum },
+            },
         };
         await record.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -48,7 +48,9 @@ internal static class PlaceReading
     private static async Task<Neighbour?> ReadNeighbourAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new Neighbour(reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2)) : null;
+        return await reader.ReadAsync(cancellationToken)
+            ? new Neighbour(reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2))
+            : null;
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -15,7 +15,9 @@ internal static class SnakeCase
             {
                 property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
                 if (property.ClrType.IsEnum)
-                    property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(property.ClrType))!);
+                    property.SetValueConverter(
+                        (ValueConverter)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(property.ClrType))!
+                    );
             }
         }
     }

@@ -63,7 +63,10 @@ internal sealed class TenantWriteGuard : SaveChangesInterceptor
             var tenants = context.Tenants;
             foreach (var entry in context.ChangeTracker.Entries<ITenantOwned>())
             {
-                if (entry.State is not Microsoft.EntityFrameworkCore.EntityState.Unchanged && !tenants.Contains(entry.Entity.OrganizationId))
+                if (
+                    entry.State is not Microsoft.EntityFrameworkCore.EntityState.Unchanged
+                    && !tenants.Contains(entry.Entity.OrganizationId)
+                )
                     throw new CrossTenantWriteException(entry.Entity.GetType().Name, entry.Entity.OrganizationId);
             }
         }

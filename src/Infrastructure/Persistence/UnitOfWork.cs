@@ -98,7 +98,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
             // A closed tab must not make the outcome unknown: from here on nobody cancels (reliability.md 3.1).
             await transaction!.CommitAsync(CancellationToken.None);
         }
-        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException refused)
+            when (refused.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
         {
             await RollbackAsync();
             throw new SerializationConflictException(refused);
@@ -180,17 +181,19 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         );
     }
 
+    /// <summary>Somebody stored an answer under this key, or founded the installation, since we looked: looking again tells.</summary>
+    private static bool IsLostRace(string? constraint) => constraint is "idempotency_keys_pkey" or "users_founder";
+
     private static Exception? Translate(Exception exception) =>
         exception switch
         {
             DbUpdateConcurrencyException race => new SerializationConflictException(race),
             DbUpdateException { InnerException: PostgresException refused } => refused.SqlState switch
             {
-                PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new SerializationConflictException(refused),
-                // The backstop of the claim: somebody stored an answer under this key since we looked.
-                PostgresErrorCodes.UniqueViolation when refused.ConstraintName == "idempotency_keys_pkey" => new SerializationConflictException(
+                PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new SerializationConflictException(
                     refused
                 ),
+                PostgresErrorCodes.UniqueViolation when IsLostRace(refused.ConstraintName) => new SerializationConflictException(refused),
                 PostgresErrorCodes.UniqueViolation => new ConstraintBrokenException(refused.ConstraintName ?? "", true, refused),
                 PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation => new ConstraintBrokenException(
                     refused.ConstraintName ?? "",

@@ -29,7 +29,10 @@ internal sealed class CredentialHandler(
         if (await FindAsync() is not { } principal)
             return AuthenticateResult.NoResult();
         actor.SignIn(principal);
-        var identity = new ClaimsIdentity([new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, principal.UserId.ToString())], Scheme.Name);
+        var identity = new ClaimsIdentity(
+            [new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, principal.UserId.ToString())],
+            Scheme.Name
+        );
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
@@ -45,7 +48,9 @@ internal sealed class CredentialHandler(
         if (header.Length > 0)
         {
             var isToken = header.StartsWith(Bearer + ApiToken.Prefix, StringComparison.OrdinalIgnoreCase);
-            return isToken ? await identities.FindByTokenAsync(Secrets.HashOf(header[Bearer.Length..].Trim()), Context.RequestAborted) : null;
+            return isToken
+                ? await identities.FindByTokenAsync(Secrets.HashOf(header[Bearer.Length..].Trim()), Context.RequestAborted)
+                : null;
         }
 
         return SessionCookie.Read(Request) is { } secret

@@ -18,7 +18,10 @@ internal sealed class RequestForgeryGuard(RequestDelegate next)
         var byCookie = actor is { IsSignedIn: true, Principal.SessionId: not null };
         if (!byCookie || IsSafe(context.Request.Method) || context.Request.Headers[Header] == "1" || IsExempt(context))
             return next(context);
-        return Problems.WriteAsync(context, Error.Forbidden($"Requests of a browser session that change something need the header {Header}: 1."));
+        return Problems.WriteAsync(
+            context,
+            Error.Forbidden($"Requests of a browser session that change something need the header {Header}: 1.")
+        );
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

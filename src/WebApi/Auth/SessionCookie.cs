@@ -8,9 +8,11 @@ internal static class SessionCookie
     /// <summary>The longest that browsers keep a cookie; a session that is used goes on beyond its idle lifetime.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(400);
 
-    public static string? Read(HttpRequest request) => request.Cookies.TryGetValue(Name, out var secret) && secret.Length > 0 ? secret : null;
+    public static string? Read(HttpRequest request) =>
+        request.Cookies.TryGetValue(Name, out var secret) && secret.Length > 0 ? secret : null;
 
-    public static void Set(HttpContext context, string secret) => context.Response.Cookies.Append(Name, secret, Options(context.Request, MaxAge));
+    public static void Set(HttpContext context, string secret) =>
+        context.Response.Cookies.Append(Name, secret, Options(context.Request, MaxAge));
 
     public static void Clear(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context.Request, null));
 

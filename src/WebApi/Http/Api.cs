@@ -70,7 +70,11 @@ internal sealed class Api(IMediator mediator, IdempotentRequest idempotent, IHtt
             return;
         var key = sent.Count == 1 ? sent[0]! : "";
         if (key.Length is < 16 or > 255 || key.Any(c => c is < '!' or > '~'))
-            throw RequestRefusedException.Parameter(KeyHeader, "not_a_key", "An Idempotency-Key has 16–255 visible ASCII characters; a UUID is a good one.");
+            throw RequestRefusedException.Parameter(
+                KeyHeader,
+                "not_a_key",
+                "An Idempotency-Key has 16–255 visible ASCII characters; a UUID is a good one."
+            );
         Context.Response.Headers[KeyHeader] = key;
         idempotent.Key = key;
         if (idempotent.Fingerprint.Length == 0)
@@ -82,7 +86,16 @@ internal sealed class Api(IMediator mediator, IdempotentRequest idempotent, IHtt
     {
         var request = Context.Request;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in new[] { request.Method, request.Path.Value, request.QueryString.Value, request.ContentType, request.Headers.IfMatch.ToString() })
+        foreach (
+            var part in new[]
+            {
+                request.Method,
+                request.Path.Value,
+                request.QueryString.Value,
+                request.ContentType,
+                request.Headers.IfMatch.ToString(),
+            }
+        )
             Append(hash, Encoding.UTF8.GetBytes(part ?? ""));
         Append(hash, await RequestBody.ReadAsync(Context));
         return hash.GetHashAndReset();

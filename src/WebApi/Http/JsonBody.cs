@@ -15,7 +15,8 @@ internal sealed record JsonBody<T>(T Value) : IEndpointParameterMetadataProvider
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context, ParameterInfo parameter) =>
         new(JsonBodies.Parse<T>(await RequestBody.ReadAsync(context), context.Request.ContentType, acceptsNone: false)!);
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => JsonBodies.Describe<T>(builder, isOptional: false);
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        JsonBodies.Describe<T>(builder, isOptional: false);
 }
 
 /// <summary>For actions: no body, or an object.</summary>
@@ -25,7 +26,8 @@ internal sealed record OptionalJsonBody<T>(T? Value) : IEndpointParameterMetadat
     public static async ValueTask<OptionalJsonBody<T>> BindAsync(HttpContext context, ParameterInfo parameter) =>
         new(JsonBodies.Parse<T>(await RequestBody.ReadAsync(context), context.Request.ContentType, acceptsNone: true));
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => JsonBodies.Describe<T>(builder, isOptional: true);
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        JsonBodies.Describe<T>(builder, isOptional: true);
 }
 
 /// <summary>The body of an action that takes no values: none, or <c>{}</c>.</summary>
@@ -44,7 +46,8 @@ internal static partial class JsonBodies
             throw RequestRefusedException.Malformed("The body is not valid UTF-8.");
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, Json.Options) ?? throw RequestRefusedException.Malformed("The body must be a JSON object.");
+            return JsonSerializer.Deserialize<T>(bytes, Json.Options)
+                ?? throw RequestRefusedException.Malformed("The body must be a JSON object.");
         }
         catch (JsonException exception)
         {

@@ -38,7 +38,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             RequestRefusedException refused => refused.Error,
             BadHttpRequestException { StatusCode: 413 } => new Error(ErrorCodes.PayloadTooLarge, "The request is too large."),
             BadHttpRequestException { StatusCode: 408 } => new Error(ErrorCodes.RequestTimeout, "The request arrived too slowly."),
-            BadHttpRequestException { StatusCode: 415 } => new Error(ErrorCodes.UnsupportedMediaType, "The media type is not supported here."),
+            BadHttpRequestException { StatusCode: 415 } => new Error(
+                ErrorCodes.UnsupportedMediaType,
+                "The media type is not supported here."
+            ),
             BadHttpRequestException bad => new Error(ErrorCodes.MalformedRequest, bad.Message),
             _ => DatabaseErrorOf(exception) ?? new Error(ErrorCodes.InternalError, "Something went wrong on our side."),
         };
@@ -77,7 +80,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         if (kind is null)
             return Task.CompletedTask;
         var allowed = context.Response.Headers.Allow.ToString();
-        return Problems.WriteAsync(context, new Error(kind.Code, allowed.Length > 0 ? $"{kind.Title}. Allowed: {allowed}." : $"{kind.Title}."));
+        return Problems.WriteAsync(
+            context,
+            new Error(kind.Code, allowed.Length > 0 ? $"{kind.Title}. Allowed: {allowed}." : $"{kind.Title}.")
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception in {Method} {Path}")]

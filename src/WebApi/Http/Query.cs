@@ -10,7 +10,11 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
 {
     public static readonly QueryParameter Limit = new("limit", "integer", "1–200, default 50.");
     public static readonly QueryParameter Cursor = new("cursor", "string", "next_cursor of the page before.");
-    public static readonly QueryParameter OrganizationId = new("organization_id", "uuid", "Decides between organizations that have the same key.");
+    public static readonly QueryParameter OrganizationId = new(
+        "organization_id",
+        "uuid",
+        "Decides between organizations that have the same key."
+    );
 }
 
 /// <summary>The query parameters of one route, as endpoint metadata.</summary>
@@ -25,7 +29,8 @@ internal static class QueryParameterExtensions
 /// <summary>Reads query parameters; a value that cannot be read is 422 and named.</summary>
 internal sealed class Query(IQueryCollection values)
 {
-    public static ValueTask<Query> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(new Query(context.Request.Query));
+    public static ValueTask<Query> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(new Query(context.Request.Query));
 
     public string? Text(string name) => values.TryGetValue(name, out var given) ? given[^1] : null;
 
@@ -41,14 +46,28 @@ internal sealed class Query(IQueryCollection values)
         );
 
     public bool? Flag(string name) =>
-        Read(name, "not_a_flag", "true or false.", text => text switch { "true" => true, "false" => false, _ => (bool?)null });
+        Read(
+            name,
+            "not_a_flag",
+            "true or false.",
+            text =>
+                text switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ => (bool?)null,
+                }
+        );
 
     public DateOnly? Date(string name) =>
         Read(
             name,
             "not_a_date",
             "A date is written YYYY-MM-DD.",
-            text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? (DateOnly?)date : null
+            text =>
+                DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                    ? (DateOnly?)date
+                    : null
         );
 
     public DateTimeOffset? Instant(string name) =>
@@ -57,7 +76,12 @@ internal sealed class Query(IQueryCollection values)
             "not_an_instant",
             "An instant is written 2026-01-31T10:00:00Z.",
             text =>
-                DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+                DateTimeOffset.TryParse(
+                    text,
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                    out var at
+                )
                     ? (DateTimeOffset?)at
                     : null
         );
@@ -92,7 +116,11 @@ internal sealed class UnknownParameterMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Query.Count > 0 && context.GetEndpoint() is { } endpoint && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (
+            context.Request.Query.Count > 0
+            && context.GetEndpoint() is { } endpoint
+            && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        )
         {
             var known = endpoint.Metadata.GetMetadata<QueryParameters>()?.All ?? [];
             foreach (var name in context.Request.Query.Keys)

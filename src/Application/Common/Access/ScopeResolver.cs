@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Identity;
 
 namespace TaskFlow.Application.Common.Access;
 
@@ -25,6 +26,31 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
             return Error.NotFound(resource.Kind.ToString());
         cache.Remember(actor.UserId, resource, found);
         return found;
+    }
+
+    /// <summary>
+    /// The organization that invites the actor. It is not one of theirs yet, so the tenant filter is put aside; the secret and the e-mail
+    /// address decide instead. Who joined by it and was removed since has no way back, nor a replay of the first answer.
+    /// </summary>
+    public async Task<Result<Scope>> ResolveInvitationAsync(byte[] secretHash, CancellationToken cancellationToken)
+    {
+        var invitation = await db
+            .Invitations.IgnoreQueryFilters([IAppDbContext.TenantFilter])
+            .AsNoTracking()
+            .SingleOrDefaultAsync(i => i.SecretHash == secretHash, cancellationToken);
+        if (invitation is null)
+            return Error.NotFound("Invitation");
+        if (invitation.NormalizedEmail != User.Normalize(actor.Principal.Email))
+            return Error.Forbidden("This invitation is for another e-mail address. Sign in with the address that was invited.");
+        if (invitation.AcceptedAt is null)
+            return new Scope(invitation.OrganizationId);
+        var isMember = await db
+            .Memberships.IgnoreQueryFilters([IAppDbContext.TenantFilter])
+            .AnyAsync(
+                m => m.OrganizationId == invitation.OrganizationId && m.UserId == actor.UserId && m.EndedAt == null,
+                cancellationToken
+            );
+        return isMember ? new Scope(invitation.OrganizationId) : Error.InvalidState("This invitation was used before. Ask for a new one.");
     }
 
     private Task<Scope?> ByIdAsync(ResourceRef resource, CancellationToken cancellationToken)

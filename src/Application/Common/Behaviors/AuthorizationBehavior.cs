@@ -31,11 +31,13 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
         var refusal = message.Access switch
         {
             AccessRule.OfAnyone => null,
+            AccessRule.OfConsole => actor.IsAtConsole ? null : Error.Forbidden("This can only be done at the machine itself."),
             _ when !actor.IsSignedIn => NotSignedIn,
             AccessRule.OfSignedIn { BySession: true } when actor.Principal.TokenId is not null => Error.Forbidden(
                 "This needs a signed-in browser session, not a token."
             ),
-            AccessRule.OfSignedIn => TokenRefusal(request is ICommand ? TokenScope.Write : TokenScope.Read),
+            AccessRule.OfSignedIn rule => TokenRefusal(rule.Needed ?? (request is ICommand ? TokenScope.Write : TokenScope.Read)),
+            AccessRule.OfInvited rule => await InvitedRefusalAsync(rule, cancellationToken),
             AccessRule.OfMember rule => await MemberRefusalAsync(rule, request is ICommand, cancellationToken),
             _ => throw new InvalidOperationException($"Unknown access rule {message.Access}."),
         };
@@ -66,6 +68,15 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
             : changes ? TokenScope.Write
             : TokenScope.Read
         );
+    }
+
+    private async Task<Error?> InvitedRefusalAsync(AccessRule.OfInvited rule, CancellationToken cancellationToken)
+    {
+        var inviting = await scopes.ResolveInvitationAsync(rule.SecretHash, cancellationToken);
+        if (inviting.IsFailure)
+            return inviting.Refusal;
+        actor.Enter(inviting.Value);
+        return TokenRefusal(TokenScope.Write);
     }
 
     /// <summary>The resource is gone, but this key was answered while it was there: the organization it stood in still decides.</summary>

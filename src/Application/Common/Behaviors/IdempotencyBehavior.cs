@@ -19,7 +19,10 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUni
 
     private static readonly Error InProgress = new(ErrorCodes.IdempotencyInProgress, "A request with this key is still running.");
 
-    private static readonly Error Reused = new(ErrorCodes.IdempotencyKeyReused, "This key was used for another request. Take a new key for a new intent.");
+    private static readonly Error Reused = new(
+        ErrorCodes.IdempotencyKeyReused,
+        "This key was used for another request. Take a new key for a new intent."
+    );
 
     private static readonly Error Unknown = new(
         ErrorCodes.OutcomeUnknown,
@@ -34,7 +37,9 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUni
             return await next();
 
         var needs = (request as INeedAFrame)?.Needs;
-        var claim = new Claim(actor.UserId, idempotent.Key ?? $"~{Ids.New():N}", idempotent.Fingerprint, idempotent.Key is not null, false);
+        // Keys belong to a user: two people who are not signed in must not share one.
+        var key = actor.IsSignedIn ? idempotent.Key : null;
+        var claim = new Claim(actor.UserId, key ?? $"~{Ids.New():N}", key is null ? [] : idempotent.Fingerprint, key is not null, false);
         for (var run = 1; ; run++)
         {
             switch (await unitOfWork.BeginAsync(claim, needs, cancellationToken))

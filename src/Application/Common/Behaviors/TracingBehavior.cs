@@ -42,5 +42,9 @@ public static class Pipeline
 
     private static readonly Meter Meter = new(Name);
 
-    internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("taskflow.message.duration", "s", "Time a message took.");
+    internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "taskflow.message.duration",
+        "s",
+        "Time a message took."
+    );
 }

@@ -26,7 +26,13 @@ public sealed record FrameNeeds
 public sealed record Place(Guid StatusId, Guid? AfterTaskId, Guid? BeforeTaskId);
 
 /// <summary>A project as one write sees it.</summary>
-public sealed record ProjectFrame(Guid OrganizationId, Guid ProjectId, string Key, DateTimeOffset? ArchivedAt, IReadOnlyList<FrameStatus> Statuses)
+public sealed record ProjectFrame(
+    Guid OrganizationId,
+    Guid ProjectId,
+    string Key,
+    DateTimeOffset? ArchivedAt,
+    IReadOnlyList<FrameStatus> Statuses
+)
 {
     public IReadOnlySet<Guid> KnownLabels { get; init; } = new HashSet<Guid>();
 
@@ -36,7 +42,6 @@ public sealed record ProjectFrame(Guid OrganizationId, Guid ProjectId, string Ke
 
     /// <summary>The first of the numbers that were taken.</summary>
     public long FirstNumber { get; init; }
-
 
     /// <summary>Of the task that is changed: what happened after the base version, oldest first.</summary>
     public IReadOnlyList<Revision> Revisions { get; init; } = [];

@@ -18,7 +18,9 @@ public sealed record Cursor(string Sort, string Value, Guid Id)
         try
         {
             var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(text));
-            return parts is [{ } sort, { } value, { } id] && Guid.TryParseExact(id, "N", out var parsed) ? new Cursor(sort, value, parsed) : null;
+            return parts is [{ } sort, { } value, { } id] && Guid.TryParseExact(id, "N", out var parsed)
+                ? new Cursor(sort, value, parsed)
+                : null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException)
         {

@@ -15,6 +15,9 @@ public interface IAppDbContext
     /// <summary>Name of the filter that hides what was deleted; a use case that must see it ignores this one alone.</summary>
     const string DeletedFilter = "deleted";
 
+    /// <summary>Name of the filter that hides other organizations; only memberships and invitations may be read without it.</summary>
+    const string TenantFilter = "tenant";
+
     DbSet<User> Users { get; }
 
     DbSet<Session> Sessions { get; }

@@ -5,7 +5,10 @@ namespace TaskFlow.Application.Common.Validation;
 
 internal static class PageRules
 {
-    public static IRuleBuilderOptions<T, PageRequest> Page<T>(this IRuleBuilder<T, PageRequest> rule, int maxLimit = PageRequest.MaxLimit) =>
+    public static IRuleBuilderOptions<T, PageRequest> Page<T>(
+        this IRuleBuilder<T, PageRequest> rule,
+        int maxLimit = PageRequest.MaxLimit
+    ) =>
         rule.Must(p => p.Limit >= 1 && p.Limit <= maxLimit)
             .WithState(_ => new ParameterName("limit"))
             .WithErrorCode("out_of_range")

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
+using TaskFlow.Domain.Identity;
 
 namespace TaskFlow.Application.Common.Validation;
 
@@ -30,10 +31,22 @@ internal static partial class TextRules
         rule.Must(v => v is null || HexColor().IsMatch(v)).WithErrorCode("not_a_color").WithMessage("A color is written #rrggbb.");
 
     public static IRuleBuilderOptions<T, string> Email<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(v => v is not null && v.Trim().Length <= 254 && EmailShape().IsMatch(v.Trim()))
+        rule.Must(v => v is not null && v.Trim().Length <= User.EmailMaxLength && EmailShape().IsMatch(v.Trim()))
             .WithErrorCode("not_an_email")
             .WithMessage("An e-mail address looks like name@example.com.")
             .WithoutNul();
+
+    /// <summary>Length alone: composition rules make passwords worse (NIST SP 800-63B).</summary>
+    public static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(v => v is { Length: >= User.PasswordMinLength and <= User.PasswordMaxLength })
+            .WithErrorCode("length")
+            .WithMessage($"A password has {User.PasswordMinLength}–{User.PasswordMaxLength} characters.");
+
+    /// <summary>A password that is only compared: long ones would cost time, short ones may be from before a rule.</summary>
+    public static IRuleBuilderOptions<T, string> PresentedPassword<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(v => v is { Length: >= 1 and <= User.PasswordMaxLength })
+            .WithErrorCode("length")
+            .WithMessage($"A password has 1–{User.PasswordMaxLength} characters.");
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.None, 100)]
     private static partial Regex HexColor();

@@ -15,7 +15,11 @@ internal sealed class ImportConfiguration : IEntityTypeConfiguration<Import>
     {
         builder.ToTable("imports");
         builder.HasKey(i => new { i.OrganizationId, i.Id });
-        builder.HasOne<Project>().WithMany().HasForeignKey(i => new { i.OrganizationId, i.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Project>()
+            .WithMany()
+            .HasForeignKey(i => new { i.OrganizationId, i.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
         builder.Ignore(i => i.Events);
         builder.Ignore(i => i.Progress);
         builder.Ignore(i => i.IsFinished);
@@ -32,7 +36,11 @@ internal sealed class ImportFileConfiguration : IEntityTypeConfiguration<ImportF
     {
         builder.ToTable("import_files");
         builder.HasKey(f => new { f.OrganizationId, f.ImportId });
-        builder.HasOne<Import>().WithMany().HasForeignKey(f => new { f.OrganizationId, f.ImportId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Import>()
+            .WithMany()
+            .HasForeignKey(f => new { f.OrganizationId, f.ImportId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -47,7 +55,11 @@ internal sealed class RowVerdictConfiguration : IEntityTypeConfiguration<RowVerd
             r.ImportId,
             r.Row,
         });
-        builder.HasOne<Import>().WithMany().HasForeignKey(r => new { r.OrganizationId, r.ImportId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Import>()
+            .WithMany()
+            .HasForeignKey(r => new { r.OrganizationId, r.ImportId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -57,7 +69,11 @@ internal sealed class ImportSourceConfiguration : IEntityTypeConfiguration<Impor
     {
         builder.ToTable("import_sources");
         builder.HasKey(s => new { s.OrganizationId, s.TaskId });
-        builder.HasOne<TaskItem>().WithMany().HasForeignKey(s => new { s.OrganizationId, s.TaskId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<TaskItem>()
+            .WithMany()
+            .HasForeignKey(s => new { s.OrganizationId, s.TaskId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
         builder.Property(s => s.Fields).AsJson();
     }
 }
@@ -69,7 +85,11 @@ internal sealed class ImportJobConfiguration : IEntityTypeConfiguration<ImportJo
         builder.ToTable("import_jobs");
         builder.HasKey(j => j.ImportId);
         builder.Property(j => j.ImportId).ValueGeneratedNever();
-        builder.HasOne<Import>().WithMany().HasForeignKey(j => new { j.OrganizationId, j.ImportId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Import>()
+            .WithMany()
+            .HasForeignKey(j => new { j.OrganizationId, j.ImportId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
         // The batch of a worker that lost its lease fails on this, whatever it had read before.
         builder.Property(j => j.LeaseToken).IsConcurrencyToken();
     }

@@ -23,7 +23,11 @@ internal sealed class ProjectFeedConfiguration : IEntityTypeConfiguration<Projec
     {
         builder.ToTable("project_feeds");
         builder.HasKey(f => new { f.OrganizationId, f.ProjectId });
-        builder.HasOne<Project>().WithMany().HasForeignKey(f => new { f.OrganizationId, f.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Project>()
+            .WithMany()
+            .HasForeignKey(f => new { f.OrganizationId, f.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -36,7 +40,11 @@ internal sealed class StatusConfiguration : IEntityTypeConfiguration<Status>
         builder.Ignore(s => s.Events);
         builder.Property(s => s.Version).IsConcurrencyToken();
         builder.HasQueryFilter(AppDbContext.DeletedFilter, s => s.DeletedAt == null);
-        builder.HasOne<Project>().WithMany().HasForeignKey(s => new { s.OrganizationId, s.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Project>()
+            .WithMany()
+            .HasForeignKey(s => new { s.OrganizationId, s.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
@@ -49,6 +57,10 @@ internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
         builder.Ignore(l => l.Events);
         builder.Property(l => l.Version).IsConcurrencyToken();
         builder.HasQueryFilter(AppDbContext.DeletedFilter, l => l.DeletedAt == null);
-        builder.HasOne<Project>().WithMany().HasForeignKey(l => new { l.OrganizationId, l.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Project>()
+            .WithMany()
+            .HasForeignKey(l => new { l.OrganizationId, l.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }

@@ -17,9 +17,21 @@ internal sealed class TaskConfiguration : IEntityTypeConfiguration<TaskItem>
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.Property(t => t.Rank).UseCollation("C");
         builder.Property(t => t.Estimate).HasPrecision(6, 2);
-        builder.HasOne<Project>().WithMany().HasForeignKey(t => new { t.OrganizationId, t.ProjectId }).OnDelete(DeleteBehavior.ClientNoAction);
-        builder.HasOne<Status>().WithMany().HasForeignKey(t => new { t.OrganizationId, t.StatusId }).OnDelete(DeleteBehavior.ClientNoAction);
-        builder.HasOne<TaskItem>().WithMany().HasForeignKey(t => new { t.OrganizationId, t.ParentId }).OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Project>()
+            .WithMany()
+            .HasForeignKey(t => new { t.OrganizationId, t.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<Status>()
+            .WithMany()
+            .HasForeignKey(t => new { t.OrganizationId, t.StatusId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
+        builder
+            .HasOne<TaskItem>()
+            .WithMany()
+            .HasForeignKey(t => new { t.OrganizationId, t.ParentId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 

@@ -19,6 +19,8 @@ CREATE TABLE users (
     lockout_end timestamptz,
     created_at timestamptz NOT NULL
 );
+-- Of two people who register first at the same moment one becomes the operator; others are named in Ops:Administrators.
+CREATE UNIQUE INDEX users_founder ON users (is_operator) WHERE is_operator;
 
 CREATE TABLE sessions (
     id uuid PRIMARY KEY,
