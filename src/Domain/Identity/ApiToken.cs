@@ -22,6 +22,9 @@ public sealed class ApiToken : Entity
 
     public DateTimeOffset? ExpiresAt { get; private init; }
 
+    /// <summary>To the minute; written where the token is looked up.</summary>
+    public DateTimeOffset? LastUsedAt { get; private init; }
+
     public DateTimeOffset? RevokedAt { get; private set; }
 
     public static ApiToken Issue(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Identity;
@@ -11,7 +12,7 @@ namespace TaskFlow.Infrastructure.Identity;
 /// Credentials to principals in one round trip, remembered for <see cref="Memory"/>. Reads tables outside row-level security: they decide
 /// who may see what.
 /// </summary>
-internal sealed class Identities(NpgsqlDataSource database, TimeProvider clock) : IIdentities
+internal sealed class Identities(NpgsqlDataSource database, Installation installation, TimeProvider clock) : IIdentities
 {
     /// <summary>A revocation on another node is seen within this time; on this node at once.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
@@ -26,7 +27,10 @@ internal sealed class Identities(NpgsqlDataSource database, TimeProvider clock) 
     private const string ByToken = $"""
         WITH c AS (
             SELECT id, user_id, scopes, expires_at FROM api_tokens
-            WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2))
+            WHERE secret_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)),
+        used AS (
+            UPDATE api_tokens SET last_used_at = $2
+            WHERE id IN (SELECT id FROM c) AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute'))
         {WhoHoldsIt}
         """;
 
@@ -116,7 +120,9 @@ internal sealed class Identities(NpgsqlDataSource database, TimeProvider clock) 
         var memberships = new List<MemberOf>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            principal ??= new Principal(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), memberships)
+            var email = reader.GetString(1);
+            var isOperator = reader.GetBoolean(3) || installation.IsAdministrator(email);
+            principal ??= new Principal(reader.GetGuid(0), email, reader.GetString(2), isOperator, memberships)
             {
                 TokenId = token ? reader.GetGuid(7) : null,
                 SessionId = token ? null : reader.GetGuid(7),

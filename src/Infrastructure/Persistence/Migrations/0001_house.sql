@@ -41,6 +41,7 @@ CREATE TABLE api_tokens (
     scopes text[] NOT NULL,
     created_at timestamptz NOT NULL,
     expires_at timestamptz,
+    last_used_at timestamptz,
     revoked_at timestamptz
 );
 CREATE INDEX api_tokens_user ON api_tokens (user_id);
