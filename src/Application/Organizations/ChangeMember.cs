@@ -9,22 +9,16 @@ using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Organizations;
 
+/// <param name="Role">Null = leave it.</param>
 /// <param name="ProjectIds">What a guest sees; null = leave it.</param>
-public sealed record ChangeMember(Guid OrganizationId, Guid UserId, Role Role, IReadOnlyList<Guid>? ProjectIds) : ICommand<MemberView>
+public sealed record ChangeMember(Guid OrganizationId, Guid UserId, Role? Role, IReadOnlyList<Guid>? ProjectIds) : ICommand<MemberView>
 {
     public AccessRule Access => AccessRule.To(Permission.ManageOrganization, ResourceRef.Organization(OrganizationId));
 }
 
 internal sealed class ChangeMemberRules : AbstractValidator<ChangeMember>
 {
-    public ChangeMemberRules()
-    {
-        RuleFor(c => c.ProjectIds).ProjectsOfAGuest();
-        RuleFor(c => c.ProjectIds)
-            .Must((c, ids) => ids is null or { Count: 0 } || c.Role == Role.Guest)
-            .WithErrorCode("not_allowed")
-            .WithMessage("Only guests are limited to projects.");
-    }
+    public ChangeMemberRules() => RuleFor(c => c.ProjectIds).ProjectsOfAGuest();
 }
 
 internal sealed class ChangeMemberHandler(IAppDbContext db, IUnitOfWork unitOfWork, IIdentities identities, Actor actor)
@@ -40,18 +34,21 @@ internal sealed class ChangeMemberHandler(IAppDbContext db, IUnitOfWork unitOfWo
         if (membership is null)
             return Error.NotFound("Member");
 
+        var role = request.Role ?? membership.Role;
         var mine = actor.MembershipIn(organizationId)!.Role;
-        if ((MemberRules.MayTouch(mine, membership.Role) ?? MemberRules.MayTouch(mine, request.Role)) is { } forbidden)
+        if ((MemberRules.MayTouch(mine, membership.Role) ?? MemberRules.MayTouch(mine, role)) is { } forbidden)
             return forbidden;
-        if (request.Role == Role.Guest && (request.ProjectIds ?? membership.ProjectIds).Count == 0)
+        if (role == Role.Guest && (request.ProjectIds ?? membership.ProjectIds).Count == 0)
             return MemberErrors.ProjectsOfAGuest;
+        if (role != Role.Guest && request.ProjectIds is { Count: > 0 })
+            return MemberErrors.OnlyGuestsAreLimited;
         if (await db.UnknownProjectAsync(organizationId, request.ProjectIds ?? [], cancellationToken) is { } unknown)
             return unknown;
-        var losesOwner = membership.Role == Role.Owner && request.Role != Role.Owner;
+        var losesOwner = membership.Role == Role.Owner && role != Role.Owner;
         if (losesOwner && !await db.HasAnotherOwnerAsync(organizationId, userId, cancellationToken))
             return MemberErrors.LastOwner;
 
-        membership.Become(request.Role, request.ProjectIds);
+        membership.Become(role, request.ProjectIds);
         unitOfWork.AfterCommit(() => identities.Forget(userId));
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellationToken);
         return MemberView.From(membership, user);

@@ -15,6 +15,10 @@ internal static class MemberErrors
         FieldError.In("/project_ids", "required", "A guest is invited to one or more projects.")
     );
 
+    public static readonly Error OnlyGuestsAreLimited = Error.Invalid(
+        FieldError.In("/project_ids", "not_allowed", "Only guests are limited to projects.")
+    );
+
     public static readonly Error UnknownProject = Error.Invalid(
         FieldError.In("/project_ids", "unknown_project", "A project is not one of this organization.")
     );

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Domain.Common;
 using TaskFlow.WebApi.Http;
@@ -7,7 +6,7 @@ namespace TaskFlow.WebApi.Auth;
 
 /// <summary>
 /// Another site can make a browser send our cookie, but not a header of its own choice: unsafe methods with the cookie need one (api.md).
-/// Routes that say <see cref="IAllowAnonymous"/> look at no credential and are exempt: register and login.
+/// Register and login look at no credential and are exempt; what another site can send (forms) they refuse by its media type.
 /// </summary>
 internal sealed class RequestForgeryGuard(RequestDelegate next)
 {
@@ -26,5 +25,8 @@ internal sealed class RequestForgeryGuard(RequestDelegate next)
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private static bool IsExempt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+    private static bool IsExempt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpensSession>() is not null;
 }
+
+/// <summary>Metadata: the route gives a session and needs no credential.</summary>
+internal sealed record OpensSession;

@@ -54,6 +54,17 @@ internal sealed class Values
         return null;
     }
 
+    public DateTimeOffset? Instant(string? text, string pointer)
+    {
+        if (text is null)
+            return null;
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var at))
+            return at;
+        errors.Add(FieldError.In(pointer, "not_an_instant", "An instant is written 2026-01-31T10:00:00Z."));
+        return null;
+    }
+
     public decimal? Number(double? number, string pointer, int decimals)
     {
         if (number is not { } value)
