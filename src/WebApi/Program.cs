@@ -5,7 +5,7 @@ using TaskFlow.WebApi.Commands;
 using TaskFlow.WebApi.Hosting;
 
 if (CommandLine.Find(args) is { } command)
-    return await command(args);
+    return await command();
 
 return await NodeHost.RunAsync(
     args,

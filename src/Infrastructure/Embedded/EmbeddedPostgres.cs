@@ -106,7 +106,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         );
     }
 
-    private static string SecretsFile(string root) => Path.Combine(root, "postgres.json");
+    internal static string SecretsFile(string root) => Path.Combine(root, "postgres.json");
 
     private static async Task<ClusterSecrets> PrepareAsync(
         ClusterFiles files,

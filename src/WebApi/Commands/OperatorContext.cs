@@ -1,3 +1,4 @@
+using TaskFlow.Infrastructure.Backup;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Embedded;
 using TaskFlow.WebApi.Hosting;
@@ -39,6 +40,10 @@ internal sealed class OperatorContext : IAsyncDisposable
         return new OperatorContext(options, session);
     }
 
+    /// <summary>To standard error: standard output is the answer of the command.</summary>
+    public static ILoggerFactory CreateLogging() =>
+        LoggerFactory.Create(builder => builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+
     /// <summary>Runs a command: what the operator has to change is one line, everything else is a bug and keeps its stack trace.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> command)
     {
@@ -46,7 +51,7 @@ internal sealed class OperatorContext : IAsyncDisposable
         {
             return await command();
         }
-        catch (Exception error) when (error is ConfigurationException or EmbeddedPostgresException or OperatorException)
+        catch (Exception error) when (error is ConfigurationException or EmbeddedPostgresException or BackupException or OperatorException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
