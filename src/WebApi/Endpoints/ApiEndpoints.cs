@@ -14,5 +14,6 @@ internal static class ApiEndpoints
         LabelEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
+        ImportEndpoints.Map(api);
     }
 }

@@ -3,6 +3,7 @@ using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Imports;
 using TaskFlow.Infrastructure.Imports;
 using TaskFlow.WebApi.Http;
+using TaskFlow.WebApi.OpenApi;
 
 namespace TaskFlow.WebApi.Endpoints;
 
@@ -11,18 +12,21 @@ internal static class ImportEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/projects/{projectId:guid}/imports", StartAsync)
-            .WithName("StartImport")
-            .Accepts<ImportForm>("multipart/form-data")
-            .Produces<StartedImport>(StatusCodes.Status202Accepted);
+            .WithTags("Imports")
+            .Accepts<ImportFields>("multipart/form-data")
+            .Answers<StartedImport>("StartImport", StatusCodes.Status202Accepted)
+            .Refuses(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
         api.MapGet("/projects/{projectId:guid}/imports", ListAsync)
-            .WithName("ListImports")
-            .WithQuery(QueryParameter.Limit, QueryParameter.Cursor)
-            .Produces<Page<ImportView>>();
-        api.MapGet("/imports/{importId:guid}", GetAsync).WithName("GetImport").Produces<ImportView>();
+            .WithTags("Imports")
+            .Answers<Page<ImportView>>("ListImports")
+            .WithQuery(QueryParameter.Limit, QueryParameter.Cursor);
+        api.MapGet("/imports/{importId:guid}", GetAsync).WithTags("Imports").Answers<ImportView>("GetImport");
         api.MapGet("/projects/{projectId:guid}/export", ExportAsync)
+            .WithTags("Imports")
             .WithName("ExportTasks")
             .WithQuery(new QueryParameter("format", "string", "csv"))
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .Refuses(400, 401, 403, 404, 422, 500, 503);
     }
 
     private static Task<IResult> StartAsync(Guid projectId, ImportForm form, IdempotentRequest idempotent, Api api)
@@ -57,3 +61,6 @@ internal static class ImportEndpoints
         }
     }
 }
+
+/// <summary>The form as OpenAPI describes it; <see cref="ImportForm"/> reads it.</summary>
+internal sealed record ImportFields(IFormFile File, bool? DryRun, bool? CreateMissing, string? Mapping);
