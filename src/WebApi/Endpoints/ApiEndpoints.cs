@@ -19,5 +19,6 @@ internal static class ApiEndpoints
         LabelEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
+        ImportEndpoints.Map(api);
     }
 }
