@@ -6,12 +6,14 @@ import { useHotkey } from '@/shared/lib/useHotkey';
 import { Loading } from '@/shared/ui/Loading';
 import { SideNav } from './SideNav';
 import { TopBar } from './TopBar';
+import { useCurrent } from './useCurrent';
 
 const Palette = lazy(() => import('@/features/palette/Palette'));
 const HelpDialog = lazy(() => import('./HelpDialog'));
 
 export function Shell() {
   const t = useT();
+  const place = useCurrent();
   const { paletteOpen, helpOpen, setPaletteOpen, setHelpOpen } = useUi();
 
   useHotkey({ key: 'k', mod: true }, () => setPaletteOpen(!useUi.getState().paletteOpen));
@@ -35,7 +37,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>
-        {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+        {paletteOpen && <Palette {...place} onClose={() => setPaletteOpen(false)} />}
         {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
       </Suspense>
     </div>
