@@ -6,6 +6,7 @@ import { useHotkey } from '@/shared/lib/useHotkey';
 import { Loading } from '@/shared/ui/Loading';
 import { SideNav } from './SideNav';
 import { TopBar } from './TopBar';
+import { WriteEvents } from './WriteEvents';
 
 const Palette = lazy(() => import('@/features/palette/Palette'));
 const HelpDialog = lazy(() => import('./HelpDialog'));
@@ -34,6 +35,7 @@ export function Shell() {
           </Suspense>
         </main>
       </div>
+      <WriteEvents />
       <Suspense>
         {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
         {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}

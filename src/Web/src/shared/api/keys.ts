@@ -14,6 +14,7 @@ export const keys = {
   /** Every list of tasks of a project; a list with filters appends them. */
   tasks: (projectId: string) => ['projects', projectId, 'tasks'] as const,
   import: (id: string) => ['imports', id] as const,
+  everyTask: ['tasks'] as const,
   task: (idOrKey: string) => ['tasks', idOrKey.toUpperCase()] as const,
   taskHistory: (id: string) => ['tasks', id.toUpperCase(), 'history'] as const,
 };
