@@ -24,25 +24,6 @@ export function WriteEvents() {
       ? navigate({ to: '.', search: (old: object) => ({ ...old, task: write.subject }) })
       : navigate({ to: '/tasks/$task', params: { task: write.subject } }));
 
-  const onSettled = useEffectEvent((event: Settled) => {
-    const { write } = event;
-    if (event.type === 'failed') {
-      showWriteError(t, write.error, { subject: write.subject, retry: () => taskWrites.retry(write.intent) });
-      return;
-    }
-    if (event.type === 'conflict') {
-      if (write.conflict) applyTask(client, write.conflict.current as unknown as Task);
-      showToast({
-        tone: 'danger',
-        title: t('tasks.conflict.toast', { subject: write.subject }),
-        description: t('tasks.conflict.toastText'),
-        action: { label: t('tasks.conflict.open'), run: () => open(write) },
-      });
-      return;
-    }
-    confirmed(write, event.task);
-  });
-
   function confirmed(write: Write, task: Task | undefined) {
     if (task) applyTask(client, task);
     if (write.change.kind === 'archive') {
@@ -61,6 +42,25 @@ export function WriteEvents() {
         if (typeof value === 'string') settleDraft(write.taskId, field, value);
     void refreshLists(client, write.projectId);
   }
+
+  const onSettled = useEffectEvent((event: Settled) => {
+    const { write } = event;
+    if (event.type === 'failed') {
+      showWriteError(t, write.error, { subject: write.subject, retry: () => taskWrites.retry(write.intent) });
+      return;
+    }
+    if (event.type === 'conflict') {
+      if (write.conflict) applyTask(client, write.conflict.current as unknown as Task);
+      showToast({
+        tone: 'danger',
+        title: t('tasks.conflict.toast', { subject: write.subject }),
+        description: t('tasks.conflict.toastText'),
+        action: { label: t('tasks.conflict.open'), run: () => open(write) },
+      });
+      return;
+    }
+    confirmed(write, event.task);
+  });
 
   useEffect(() => taskWrites.onSettled(onSettled), []);
 

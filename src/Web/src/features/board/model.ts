@@ -27,6 +27,13 @@ function precedes(a: Card, b: Card): boolean {
   return a.rank === b.rank ? a.id < b.id : a.rank < b.rank;
 }
 
+/** By the reader's own calendar. */
+export function isOverdue(card: Card, now = new Date()): boolean {
+  if (card.due_date === null || card.status_category === 'done' || card.status_category === 'canceled') return false;
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return card.due_date < today.join('-');
+}
+
 export function indexBoard(board: Board): BoardModel {
   const cards = new Map<string, Card>();
   const columns = new Map<string, Column>();

@@ -67,10 +67,12 @@ export default function CreateTaskDialog({ request: { projectId, statusId }, onC
     }
     if (!create.isPending) create.mutate(toNewTask({ ...values, status_id: status }));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    submit();
+  const keys = {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      submit();
+    },
   };
 
   return (
@@ -97,7 +99,7 @@ export default function CreateTaskDialog({ request: { projectId, statusId }, onC
       }
     >
       {/* Ctrl+Enter works from every field; Enter alone only where a line is one line. */}
-      <form ref={form} id={id} noValidate onSubmit={submit} onKeyDown={onKeyDown} className="flex flex-col gap-3">
+      <form ref={form} id={id} noValidate onSubmit={submit} {...keys} className="flex flex-col gap-3">
         {create.isError && (
           <Notice tone="danger" urgent>
             {describeError(t, create.error)}

@@ -34,8 +34,12 @@ export default function TaskPanel({ taskKey, onClose }: TaskPanelProps) {
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
 
   // Whatever Escape means to a field or a popup comes first: they prevent the default.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+  const keys = {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      onClose();
+    },
   };
   useHotkey({ key: 'escape' }, onClose);
 
@@ -44,7 +48,7 @@ export default function TaskPanel({ taskKey, onClose }: TaskPanelProps) {
       ref={panel}
       tabIndex={-1}
       aria-label={t('tasks.panel', { key: taskKey })}
-      onKeyDown={onKeyDown}
+      {...keys}
       className="fixed inset-y-0 right-0 z-10 flex w-110 max-w-full shrink-0 flex-col border-l border-line bg-surface outline-none max-lg:shadow-popup lg:static lg:h-full"
     >
       {task ? (

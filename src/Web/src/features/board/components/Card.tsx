@@ -9,6 +9,7 @@ import { Avatar } from '@/shared/ui/Avatar';
 import { LabelChip } from '@/shared/ui/Badge';
 import { PriorityIcon } from '@/shared/ui/TaskGlyphs';
 import { WriteMark } from '@/shared/ui/WriteMark';
+import { isOverdue } from '../model';
 import { RefusedActions } from './RefusedActions';
 
 interface CardProps {
@@ -109,8 +110,7 @@ function Assignees({ people }: { people: { id: string; name: string }[] }) {
 function Facts({ card }: { card: CardData }) {
   const t = useT();
   const format = useFormat();
-  const open = card.status_category !== 'done' && card.status_category !== 'canceled';
-  const overdue = open && card.due_date !== null && card.due_date < new Date().toISOString().slice(0, 10);
+  const overdue = isOverdue(card);
   if (!card.due_date && card.estimate === null && card.subtask_count === 0) return null;
 
   return (

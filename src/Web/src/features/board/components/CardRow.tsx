@@ -57,6 +57,8 @@ export const CardRow = memo(function CardRow({ ref, index, size, offset, editabl
     );
   }, [card.id, editable]);
 
+  const tabStopOf = { onFocus: () => onActivate(card.status_id, card.id) };
+
   return (
     <div
       ref={ref}
@@ -66,7 +68,7 @@ export const CardRow = memo(function CardRow({ ref, index, size, offset, editabl
       aria-setsize={size}
       className="absolute inset-x-0 top-0"
       style={{ transform: `translateY(${offset}px)` }}
-      onFocus={() => onActivate(card.status_id, card.id)}
+      {...tabStopOf}
     >
       <div ref={element} className={cx('relative', dragged && 'opacity-40')}>
         <Card {...rest} />

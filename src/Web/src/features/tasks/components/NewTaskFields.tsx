@@ -108,7 +108,7 @@ export function NewTaskFields({ projectId, parts, values, problems, onChange }: 
             value={values.parent_id}
             label={t('tasks.field.parent')}
             onChange={(parent_id) => onChange({ parent_id })}
-            trigger={(parent) => <ChoiceButton>{parent ? `${parent.key} ${parent.title}` : ''}</ChoiceButton>}
+            renderTrigger={(parent) => <ChoiceButton>{parent ? `${parent.key} ${parent.title}` : ''}</ChoiceButton>}
           />
         </Labelled>
       </div>

@@ -126,7 +126,7 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
           label={t('tasks.field.parent')}
           disabled={!editable}
           onChange={(parent_id) => save({ parent_id })}
-          trigger={(parent) => (
+          renderTrigger={(parent) => (
             <ValueButton>
               {parent ? <span className="truncate">{`${parent.key} ${parent.title}`}</span> : none}
             </ValueButton>

@@ -18,11 +18,19 @@ interface TaskPickerProps {
   label: string;
   disabled?: boolean;
   onChange: (id: string | null) => void;
-  trigger: (chosen: Choice | undefined) => ReactElement;
+  renderTrigger: (chosen: Choice | undefined) => ReactElement;
 }
 
 /** Chooses another task of the project; the server does the searching. */
-export function TaskPicker({ projectId, except, value, label, disabled = false, onChange, trigger }: TaskPickerProps) {
+export function TaskPicker({
+  projectId,
+  except,
+  value,
+  label,
+  disabled = false,
+  onChange,
+  renderTrigger,
+}: TaskPickerProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState('');
@@ -49,7 +57,7 @@ export function TaskPicker({ projectId, except, value, label, disabled = false, 
     >
       <Combobox.Trigger
         aria-label={`${label}: ${current ? `${current.key} ${current.title}` : t('common.none')}`}
-        render={trigger(current)}
+        render={renderTrigger(current)}
       />
       <Combobox.Portal>
         <Combobox.Positioner align="start" sideOffset={4} className="z-50 outline-none">

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
 import { WriteMark } from '@/shared/ui/WriteMark';
@@ -15,15 +14,7 @@ export function TitleField({ edit, editable }: { edit: TaskEdit; editable: boole
   const { shown, confirmed, save } = edit;
   const write = edit.writeOf('title');
   const draft = useDraft(shown.id, 'title', shown.title, confirmed.version);
-  const area = useRef<HTMLTextAreaElement>(null);
   const text = draft.text ?? shown.title;
-
-  useEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight + 2}px`;
-  }, [text]);
 
   const commit = () => {
     const title = text.trim();
@@ -39,7 +30,6 @@ export function TitleField({ edit, editable }: { edit: TaskEdit; editable: boole
     <div className="flex flex-col gap-1">
       <div className="flex items-start gap-2">
         <textarea
-          ref={area}
           rows={1}
           aria-label={t('tasks.field.title')}
           maxLength={maxTitle}
@@ -59,7 +49,7 @@ export function TitleField({ edit, editable }: { edit: TaskEdit; editable: boole
             }
           }}
           className={cx(
-            '-mx-1.5 min-w-0 flex-1 resize-none overflow-hidden rounded-md border border-transparent bg-transparent px-1.5 py-0.5 text-lg font-semibold',
+            '-mx-1.5 field-sizing-content min-w-0 flex-1 resize-none rounded-md border border-transparent bg-transparent px-1.5 py-0.5 text-lg font-semibold',
             editable && 'hover:border-line focus:border-line-strong focus:bg-surface',
           )}
         />
