@@ -18,9 +18,13 @@ internal static class WebAppEndpoints
         app.Use(CacheHashedAssetsAsync);
         app.MapStaticAssets();
         foreach (var prefix in ServerPrefixes)
-            app.MapFallback($"/{prefix}/{{**rest}}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+            app.MapFallback($"/{prefix}/{{**rest}}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound))
+                .ExcludeFromDescription();
 
-        app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = page => page.Context.Response.Headers.CacheControl = "no-cache" })
+        app.MapFallbackToFile(
+                "index.html",
+                new StaticFileOptions { OnPrepareResponse = page => page.Context.Response.Headers.CacheControl = "no-cache" }
+            )
             .ExcludeFromDescription();
     }
 

@@ -1,7 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { Me, Membership, Organization, User } from '@/shared/api/types';
+import type { Me, Membership, Organization, Providers, User } from '@/shared/api/types';
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
@@ -36,3 +36,9 @@ export const register = (registration: Registration) =>
   api.post<{ user: User; organization?: Organization | null }>('/api/auth/register', registration, { anonymous: true });
 
 export const logout = () => api.post<void>('/api/auth/logout', undefined, { anonymous: true });
+
+export const providersQuery = queryOptions({
+  queryKey: keys.providers,
+  queryFn: ({ signal }) => api.get<Providers>('/api/auth/providers', { signal, anonymous: true }),
+  staleTime: Infinity,
+});

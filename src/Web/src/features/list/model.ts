@@ -1,4 +1,4 @@
-import { readTaskFilters, type TaskFilters } from '@/shared/api/taskFilters';
+import { readTaskFilters, toList, type TaskFilters } from '@/shared/api/taskFilters';
 
 export const sortFields = ['rank', 'number', 'created_at', 'updated_at', 'priority', 'due_date'] as const;
 export type SortField = (typeof sortFields)[number];
@@ -10,9 +10,14 @@ export interface ListSearch extends TaskFilters {
 
 export const defaultSort: Sort = '-updated_at';
 
+/** The API filters by one value each, so the first of several is the one shown and sent. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const { q, ...filters } = readTaskFilters(search);
+  const single = Object.fromEntries(
+    Object.entries(filters).map(([name, value]: [string, string]) => [name, toList(value)[0]]),
+  );
   const sort = typeof search.sort === 'string' && isSort(search.sort) ? search.sort : undefined;
-  return { ...readTaskFilters(search), ...(sort && sort !== defaultSort && { sort }) };
+  return { ...(q && { q }), ...single, ...(sort && sort !== defaultSort && { sort }) };
 }
 
 export function isSort(text: string): text is Sort {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { Member, Page } from '@/shared/api/types';
+import type { Invitation, Member, Organization, Page, Role } from '@/shared/api/types';
 
 const pageSize = 200;
 
@@ -24,3 +24,26 @@ export const membersQuery = (organizationId: string) =>
     },
     staleTime: 60_000,
   });
+
+export interface InvitationRequest {
+  email: string;
+  role: Role;
+  /** Guests see the projects of their invitation only. */
+  project_ids?: string[];
+}
+
+export const inviteMember = (organizationId: string, request: InvitationRequest, intent: string) =>
+  api.post<Invitation>(`/api/organizations/${organizationId}/members`, request, { intent });
+
+export const changeRole = (organizationId: string, userId: string, role: Role, intent: string) =>
+  api.patch<Member>(`/api/organizations/${organizationId}/members/${userId}`, { role }, { intent });
+
+export const removeMember = (organizationId: string, userId: string, intent: string) =>
+  api.delete(`/api/organizations/${organizationId}/members/${userId}`, { intent });
+
+export const acceptInvitation = (token: string, intent: string) =>
+  api.post<{ organization: Organization; role: Role }>(
+    `/api/invitations/${encodeURIComponent(token)}/accept`,
+    undefined,
+    { intent },
+  );

@@ -15,6 +15,8 @@ interface SharedProps<T extends string> {
   emptyLabel: string;
   trigger: ReactElement;
   disabled?: boolean;
+  /** Open at once, for a list that is mounted by the press that opens it. */
+  defaultOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
 
@@ -40,6 +42,7 @@ export function MultiCombobox<T extends string>({ value, onChange, ...shared }: 
       isItemEqualToValue={(a, b) => a.value === b.value}
       onOpenChange={(open) => shared.onOpenChange?.(open)}
       disabled={shared.disabled ?? false}
+      defaultOpen={shared.defaultOpen ?? false}
     >
       <Surface {...shared} />
     </Base.Root>
@@ -56,6 +59,7 @@ export function Combobox<T extends string>({ value, onChange, ...shared }: Singl
       isItemEqualToValue={(a, b) => a.value === b.value}
       onOpenChange={(open) => shared.onOpenChange?.(open)}
       disabled={shared.disabled ?? false}
+      defaultOpen={shared.defaultOpen ?? false}
     >
       <Surface {...shared} />
     </Base.Root>

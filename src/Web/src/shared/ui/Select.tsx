@@ -23,6 +23,8 @@ interface SelectProps<T extends string> {
   trigger?: ReactElement;
   /** Called when the list closes without a choice as well. */
   onClose?: () => void;
+  /** Open at once, for a list that is mounted by the press that opens it. */
+  defaultOpen?: boolean;
 }
 
 const triggerClass =
@@ -39,6 +41,7 @@ export function Select<T extends string>({
   className,
   trigger,
   onClose,
+  defaultOpen = false,
 }: SelectProps<T>) {
   const chosen = options.find((option) => option.value === value);
 
@@ -49,6 +52,7 @@ export function Select<T extends string>({
       onValueChange={(next) => next !== null && onChange(next)}
       onOpenChange={(open) => !open && onClose?.()}
       disabled={disabled}
+      defaultOpen={defaultOpen}
     >
       {trigger ? (
         <Base.Trigger aria-label={label} render={trigger} className={className} />

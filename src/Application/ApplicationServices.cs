@@ -1,0 +1,46 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Behaviors;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Imports;
+using TaskFlow.Application.Tasks;
+
+namespace TaskFlow.Application;
+
+public static class ApplicationServices
+{
+    /// <summary>The use cases and the one way through for every message (architecture.md, "The way of one write").</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddScoped<Actor>();
+        services.AddScoped<IdempotentRequest>();
+        services.AddScoped<ScopeResolver>();
+        services.AddScoped<TaskChanges>();
+        services.AddSingleton<ScopeCache>();
+        services.AddSingleton<ImportBell>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+
+        foreach (var type in typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
+            {
+                var definition = contract.GetGenericTypeDefinition();
+                if (definition == typeof(IRequestHandler<,>))
+                    services.AddScoped(contract, type);
+                else if (definition == typeof(IValidator<>))
+                    services.AddSingleton(contract, type);
+            }
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,88 @@
+using MediatR;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+
+namespace TaskFlow.Application.Common.Behaviors;
+
+/// <summary>
+/// One effect for one key (C-3.1). Opens the transaction with the claim of the key, answers a repetition from what was stored, and settles
+/// a commit of unknown outcome by looking for the stored answer, never by asking for the transaction's status (ADR 0006).
+/// </summary>
+internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUnitOfWork unitOfWork, IdempotentRequest idempotent)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull
+    where TResponse : IOutcome<TResponse>
+{
+    private const int MaxRuns = 3;
+
+    private static readonly Error InProgress = new(ErrorCodes.IdempotencyInProgress, "A request with this key is still running.");
+
+    private static readonly Error Reused = new(
+        ErrorCodes.IdempotencyKeyReused,
+        "This key was used for another request. Take a new key for a new intent."
+    );
+
+    private static readonly Error Unknown = new(
+        ErrorCodes.OutcomeUnknown,
+        "The database did not say whether the change was stored. Send the same request with the same key again."
+    );
+
+    private static readonly Error Busy = new(ErrorCodes.DatabaseBusy, "Too many people changed the same thing at once. Try again.");
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (request is not ICommand)
+            return await next();
+
+        var needs = (request as INeedAFrame)?.Needs;
+        // Keys belong to a user: two people who are not signed in must not share one.
+        var key = actor.IsSignedIn ? idempotent.Key : null;
+        var claim = new Claim(actor.UserId, key ?? $"~{Ids.New():N}", key is null ? [] : idempotent.Fingerprint, key is not null, false);
+        for (var run = 1; ; run++)
+        {
+            switch (await unitOfWork.BeginAsync(claim, needs, cancellationToken))
+            {
+                case Look.Busy:
+                    await unitOfWork.RollbackAsync();
+                    return TResponse.Refuse(InProgress);
+                case Look.Answered answered:
+                    await unitOfWork.RollbackAsync();
+                    if (!answered.Fingerprint.AsSpan().SequenceEqual(claim.Fingerprint))
+                        return TResponse.Refuse(Reused);
+                    if (!claim.Waits)
+                        idempotent.IsReplay = true;
+                    idempotent.Answer = claim.StoresBody ? answered.Answer : idempotent.Answer;
+                    return TResponse.Refuse(AnsweredBefore.Marker);
+            }
+
+            try
+            {
+                return await next();
+            }
+            catch (CommitOutcomeUnknownException) when (run < MaxRuns)
+            {
+                claim = claim with { Waits = true };
+            }
+            catch (CommitOutcomeUnknownException)
+            {
+                return TResponse.Refuse(Unknown);
+            }
+            catch (SerializationConflictException) when (run < MaxRuns)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50)), cancellationToken);
+            }
+            catch (SerializationConflictException)
+            {
+                return TResponse.Refuse(Busy);
+            }
+        }
+    }
+}
+
+/// <summary>Tells the endpoint that the answer is in <see cref="IdempotentRequest.Answer"/>; it never reaches a client.</summary>
+public static class AnsweredBefore
+{
+    public static readonly Error Marker = new("ANSWERED_BEFORE", "The answer was stored before.");
+}

@@ -1,0 +1,71 @@
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Application.Common.Messaging;
+
+/// <summary>What a command must know of its project, and what it locks.</summary>
+public sealed record FrameNeeds
+{
+    /// <summary>Ids whose existence in the project decides whether the command is valid.</summary>
+    public IReadOnlyList<Guid> LabelIds { get; init; } = [];
+
+    public IReadOnlyList<Guid> UserIds { get; init; } = [];
+
+    public Guid? ParentId { get; init; }
+
+    /// <summary>The scope's task is locked, and its revisions after this version are read; null = no task is changed.</summary>
+    public int? ChangesTaskSince { get; init; }
+
+    /// <summary>How many task numbers to take. Takes the lock of the project's feed.</summary>
+    public int Numbers { get; init; }
+
+    public Place? Place { get; init; }
+}
+
+/// <summary>Where a task is to stand: in a column, next to a neighbour or at the end.</summary>
+public sealed record Place(Guid StatusId, Guid? AfterTaskId, Guid? BeforeTaskId);
+
+/// <summary>A project as one write sees it.</summary>
+public sealed record ProjectFrame(
+    Guid OrganizationId,
+    Guid ProjectId,
+    string Key,
+    DateTimeOffset? ArchivedAt,
+    IReadOnlyList<FrameStatus> Statuses
+)
+{
+    public IReadOnlySet<Guid> KnownLabels { get; init; } = new HashSet<Guid>();
+
+    public IReadOnlySet<Guid> KnownMembers { get; init; } = new HashSet<Guid>();
+
+    public bool ParentIsKnown { get; init; }
+
+    /// <summary>The first of the numbers that were taken.</summary>
+    public long FirstNumber { get; init; }
+
+    /// <summary>Of the task that is changed: what happened after the base version, oldest first.</summary>
+    public IReadOnlyList<Revision> Revisions { get; init; } = [];
+
+    /// <summary>Of the task that is changed.</summary>
+    public int SubtaskCount { get; init; }
+
+    public PlaceFacts? Place { get; init; }
+
+    public FrameStatus? Status(Guid id) => Statuses.FirstOrDefault(s => s.Id == id);
+
+    public StatusCategory CategoryOf(Guid statusId) => Statuses.First(s => s.Id == statusId).Category;
+}
+
+public sealed record FrameStatus(Guid Id, string Name, StatusCategory Category);
+
+/// <summary>The neighbours of a place, read under the lock of its column.</summary>
+/// <param name="After">Rank and whereabouts of the task it should follow.</param>
+/// <param name="Before">The same of the task it should precede.</param>
+/// <param name="NextRank">The first rank in the column that is greater than that of <paramref name="After"/>.</param>
+/// <param name="PreviousRank">The last rank that is smaller than that of <paramref name="Before"/>.</param>
+/// <param name="LastRank">The greatest rank in the column.</param>
+public sealed record PlaceFacts(Neighbour? After, Neighbour? Before, string? NextRank, string? PreviousRank, string? LastRank);
+
+/// <param name="StandsThere">It is in the column now and not archived.</param>
+/// <param name="StoodThere">It was, once: it has moved meanwhile.</param>
+public sealed record Neighbour(string Rank, bool StandsThere, bool StoodThere);

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Tasks;
+using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Identity;
+using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Application.Common.Ports;
+
+/// <summary>The tables, seen through the actor's tenancy. Saving is the unit of work's alone.</summary>
+public interface IAppDbContext
+{
+    /// <summary>Name of the filter that hides what was deleted; a use case that must see it ignores this one alone.</summary>
+    const string DeletedFilter = "deleted";
+
+    /// <summary>Name of the filter that hides other organizations; only memberships and invitations may be read without it.</summary>
+    const string TenantFilter = "tenant";
+
+    DbSet<User> Users { get; }
+
+    DbSet<Session> Sessions { get; }
+
+    DbSet<ApiToken> ApiTokens { get; }
+
+    DbSet<Organization> Organizations { get; }
+
+    DbSet<Membership> Memberships { get; }
+
+    DbSet<Invitation> Invitations { get; }
+
+    DbSet<Project> Projects { get; }
+
+    DbSet<ProjectFeed> ProjectFeeds { get; }
+
+    DbSet<Status> Statuses { get; }
+
+    DbSet<Label> Labels { get; }
+
+    DbSet<TaskItem> Tasks { get; }
+
+    /// <summary>Tasks as they are shown, with the key of their project and the category of their status.</summary>
+    DbSet<TaskView> TaskViews { get; }
+
+    DbSet<TaskSearch> TaskSearch { get; }
+
+    DbSet<Activity> Activities { get; }
+
+    DbSet<Import> Imports { get; }
+
+    DbSet<ImportFile> ImportFiles { get; }
+
+    DbSet<RowVerdict> RowVerdicts { get; }
+
+    DbSet<ImportSource> ImportSources { get; }
+
+    DbSet<ImportJob> ImportJobs { get; }
+
+    /// <summary>Several reads of one moment: REPEATABLE READ, read-only, until disposed.</summary>
+    Task<IAsyncDisposable> SnapshotAsync(CancellationToken cancellationToken);
+}

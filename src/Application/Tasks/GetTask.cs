@@ -1,0 +1,27 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Organizations;
+
+namespace TaskFlow.Application.Tasks;
+
+public sealed record GetTask(ResourceRef Task) : IQuery<TaskView>
+{
+    public AccessRule Access => AccessRule.To(Permission.See, Task);
+}
+
+internal sealed class GetTaskHandler(IAppDbContext db, Actor actor) : IRequestHandler<GetTask, Result<TaskView>>
+{
+    public async Task<Result<TaskView>> Handle(GetTask request, CancellationToken cancellationToken)
+    {
+        var scope = actor.Scope;
+        var task = await db.TaskViews.FirstOrDefaultAsync(
+            t => t.OrganizationId == scope.OrganizationId && t.Id == scope.ResourceId!.Value,
+            cancellationToken
+        );
+        return task is null ? Error.NotFound("Task") : task;
+    }
+}

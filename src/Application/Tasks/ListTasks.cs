@@ -1,0 +1,46 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Paging;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Application.Common.Validation;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Organizations;
+
+namespace TaskFlow.Application.Tasks;
+
+/// <summary>Tasks of a project, filtered, in one order, page by page.</summary>
+public sealed record ListTasks(Guid ProjectId, TaskFilter Filter, TaskSort Sort, PageRequest Page) : IQuery<Page<TaskView>>
+{
+    public AccessRule Access => AccessRule.To(Permission.See, ResourceRef.Project(ProjectId));
+}
+
+internal sealed class ListTasksHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListTasks, Result<Page<TaskView>>>
+{
+    public async Task<Result<Page<TaskView>>> Handle(ListTasks request, CancellationToken cancellationToken)
+    {
+        var scope = actor.Scope;
+        var tasks = db.TaskViews.Where(t => t.OrganizationId == scope.OrganizationId && t.ProjectId == request.ProjectId);
+        tasks = request.Filter.Apply(
+            tasks,
+            db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId && s.ProjectId == request.ProjectId)
+        );
+
+        var after = request.Page.Cursor is { } text ? Cursor.Decode(text) : null;
+        if (request.Page.Cursor is not null && after is null)
+            return Cursor.Unreadable;
+        var ordered = request.Sort.Apply(tasks, after);
+        if (ordered is null)
+            return Cursor.Unreadable;
+
+        var items = await ordered.Take(request.Page.Limit + 1).ToListAsync(cancellationToken);
+        return Page<TaskView>.Of(items, request.Page.Limit, request.Sort.CursorAt);
+    }
+}
+
+internal sealed class ListTasksRules : AbstractValidator<ListTasks>
+{
+    public ListTasksRules() => RuleFor(q => q.Page).Page();
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Application.Tasks;
+
+/// <summary>A changed task, and the caller's fields that were put on top of somebody else's newer version.</summary>
+public sealed record TaskChange(TaskView Task, IReadOnlyList<string> MergedFields);
+
+/// <summary>What every change of one task does before and after its decision. The row is locked already, by the look.</summary>
+internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Actor actor)
+{
+    public Task<TaskItem> LoadAsync(CancellationToken cancellationToken)
+    {
+        var scope = actor.Scope;
+        return db.Tasks.SingleAsync(t => t.OrganizationId == scope.OrganizationId && t.Id == scope.ResourceId!.Value, cancellationToken);
+    }
+
+    public Error? Refusal => unitOfWork.Frame.ArchivedAt is null ? null : ProjectErrors.Archived;
+
+    /// <summary>The state the client edited. Without a version the latest is assumed (api.md, PATCH).</summary>
+    public MergeBase BaseOf(int? version, TaskItem current) =>
+        version is { } stated ? new MergeBase(stated, unitOfWork.Frame.Revisions) : MergeBase.Latest(current.Version);
+
+    public Result<TaskChange> Answer(TaskItem task, Result<TaskMerge> merge, MergeBase mergeBase, int versionBefore)
+    {
+        if (merge.IsFailure)
+            return WithCurrent(merge.Refusal, task);
+        var merged = mergeBase.Version < versionBefore && merge.Value.Effective.Count > 0;
+        string[] fields = merged ? [.. merge.Value.Effective.Keys.Select(f => f.Name).Order(StringComparer.Ordinal)] : [];
+        return new TaskChange(View(task), fields);
+    }
+
+    public TaskView View(TaskItem task)
+    {
+        var frame = unitOfWork.Frame;
+        return TaskView.From(task, frame.Key, frame.CategoryOf(task.StatusId), frame.SubtaskCount);
+    }
+
+    /// <summary>A conflict carries the whole current task, so that the client needs no second request to ask the person.</summary>
+    private Error WithCurrent(Error refusal, TaskItem task)
+    {
+        if (refusal.Code != ErrorCodes.VersionConflict)
+            return refusal;
+        var details = new Dictionary<string, object?>(refusal.Details!, StringComparer.Ordinal) { ["current"] = View(task) };
+        return refusal with { Details = details };
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Application.Tasks;
+
+/// <summary>What a list is narrowed to. Null = any.</summary>
+public sealed record TaskFilter
+{
+    public Guid? StatusId { get; init; }
+
+    public StatusCategory? StatusCategory { get; init; }
+
+    public Guid? AssigneeId { get; init; }
+
+    public Guid? LabelId { get; init; }
+
+    /// <summary>This release has no milestones: naming one finds nothing.</summary>
+    public Guid? MilestoneId { get; init; }
+
+    public TaskPriority? Priority { get; init; }
+
+    public Guid? ParentId { get; init; }
+
+    /// <summary>Strictly before.</summary>
+    public DateOnly? DueBefore { get; init; }
+
+    /// <summary>Strictly after.</summary>
+    public DateOnly? DueAfter { get; init; }
+
+    public DateTimeOffset? UpdatedAfter { get; init; }
+
+    /// <summary>Words or substrings of key, title and description; all must occur.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>False: only living tasks. True: only archived ones. Null: both.</summary>
+    public bool? Archived { get; init; } = false;
+
+    internal IQueryable<TaskView> Apply(IQueryable<TaskView> tasks, IQueryable<TaskSearch> texts)
+    {
+        if (Archived is { } archived)
+            tasks = tasks.Where(t => t.ArchivedAt != null == archived);
+        if (StatusId is { } statusId)
+            tasks = tasks.Where(t => t.StatusId == statusId);
+        if (StatusCategory is { } category)
+            tasks = tasks.Where(t => t.StatusCategory == category);
+        if (AssigneeId is { } assigneeId)
+            tasks = tasks.Where(t => t.AssigneeIds.Contains(assigneeId));
+        if (LabelId is { } labelId)
+            tasks = tasks.Where(t => t.LabelIds.Contains(labelId));
+        if (MilestoneId is not null)
+            tasks = tasks.Where(_ => false);
+        if (Priority is { } priority)
+            tasks = tasks.Where(t => t.Priority == priority);
+        if (ParentId is { } parentId)
+            tasks = tasks.Where(t => t.ParentId == parentId);
+        if (DueBefore is { } dueBefore)
+            tasks = tasks.Where(t => t.DueDate < dueBefore);
+        if (DueAfter is { } dueAfter)
+            tasks = tasks.Where(t => t.DueDate > dueAfter);
+        if (UpdatedAfter is { } updatedAfter)
+            tasks = tasks.Where(t => t.UpdatedAt > updatedAfter);
+        return string.IsNullOrWhiteSpace(Text) ? tasks : WithWords(tasks, texts, Text);
+    }
+
+    private static IQueryable<TaskView> WithWords(IQueryable<TaskView> tasks, IQueryable<TaskSearch> texts, string text)
+    {
+        foreach (var word in text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10))
+        {
+            var pattern =
+                $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            texts = texts.Where(s => EF.Functions.Like(s.Document, pattern));
+        }
+
+        return tasks.Where(t => texts.Any(s => s.TaskId == t.Id));
+    }
+}

@@ -1,0 +1,41 @@
+using TaskFlow.Domain.Common;
+
+namespace TaskFlow.Domain.Tasks;
+
+public static class TaskErrors
+{
+    public static readonly Error Archived = Error.InvalidState("The task is archived. Restore it first.");
+
+    public static Error Invalid(TaskField field, string code, string message) =>
+        Error.Invalid(FieldError.In($"/{field.Name}", code, message));
+
+    /// <summary>The complete 409 of api.md but for <c>current</c>, which the use case adds.</summary>
+    public static Error Conflict(MergeBase mergeBase, TaskItem current, IReadOnlyList<FieldConflict> conflicts)
+    {
+        var last = mergeBase.Since[^1];
+        return new Error(
+            ErrorCodes.VersionConflict,
+            "Task was modified by another user",
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["expected_version"] = mergeBase.Version,
+                ["current_version"] = current.Version,
+                ["conflicting_fields"] = conflicts.Select(c => c.Field.Name).Order(StringComparer.Ordinal).ToArray(),
+                ["last_modified_by"] = last.ChangedBy,
+                ["last_modified_at"] = last.At,
+                ["fields"] = conflicts.ToDictionary(c => c.Field.Name, Describe, StringComparer.Ordinal),
+            }
+        );
+    }
+
+    private static object Describe(FieldConflict conflict) =>
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["base"] = conflict.Base,
+            ["theirs"] = conflict.Theirs,
+            ["yours"] = conflict.Yours,
+            ["changed_by"] = conflict.Change.ChangedBy,
+            ["changed_at"] = conflict.Change.At,
+            ["changed_in_version"] = conflict.Change.Version,
+        };
+}

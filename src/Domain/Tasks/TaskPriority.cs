@@ -1,0 +1,10 @@
+namespace TaskFlow.Domain.Tasks;
+
+public enum TaskPriority
+{
+    None,
+    Low,
+    Medium,
+    High,
+    Urgent,
+}

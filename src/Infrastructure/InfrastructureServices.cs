@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.Infrastructure.Identity;
+using TaskFlow.Infrastructure.Persistence;
+
+namespace TaskFlow.Infrastructure;
+
+public static class InfrastructureServices
+{
+    /// <summary>Everything behind the ports of the application, on this database.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, TaskFlowOptions options, string connectionString)
+    {
+        services.AddPersistence(DatabaseConnection.For(options.Database, connectionString));
+        services.AddSingleton(new IdempotencySettings(options.Idempotency.Retention));
+        services.AddSingleton<IIdentities, Identities>();
+        services.AddSingleton<IPasswords, Passwords>();
+        return services;
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Application.Tasks;
+using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Identity;
+using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Infrastructure.Persistence;
+
+/// <summary>The tables as one actor sees them. Contexts are pooled: <see cref="For"/> gives a rented one its tenancy.</summary>
+public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options), IAppDbContext
+{
+    internal const string TenantFilter = IAppDbContext.TenantFilter;
+    internal const string DeletedFilter = IAppDbContext.DeletedFilter;
+
+    private Application.Common.Access.Actor? actor;
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<ProjectFeed> ProjectFeeds => Set<ProjectFeed>();
+
+    public DbSet<Status> Statuses => Set<Status>();
+
+    public DbSet<Label> Labels => Set<Label>();
+
+    public DbSet<TaskItem> Tasks => Set<TaskItem>();
+
+    public DbSet<TaskView> TaskViews => Set<TaskView>();
+
+    public DbSet<TaskSearch> TaskSearch => Set<TaskSearch>();
+
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<Import> Imports => Set<Import>();
+
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+
+    public DbSet<RowVerdict> RowVerdicts => Set<RowVerdict>();
+
+    public DbSet<ImportSource> ImportSources => Set<ImportSource>();
+
+    public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
+
+    /// <summary>The organizations of the actor; the first lock of tenancy hangs on it.</summary>
+    internal Guid[] Tenants => actor is null ? [] : [.. actor.Organizations];
+
+    internal AppDbContext For(Application.Common.Access.Actor who)
+    {
+        actor = who;
+        return this;
+    }
+
+    public async Task<IAsyncDisposable> SnapshotAsync(CancellationToken cancellationToken) =>
+        await ReadSnapshot.BeginAsync(this, cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        FilterByTenant<Organization>(modelBuilder);
+        FilterByTenant<Membership>(modelBuilder);
+        FilterByTenant<Invitation>(modelBuilder);
+        FilterByTenant<Project>(modelBuilder);
+        FilterByTenant<ProjectFeed>(modelBuilder);
+        FilterByTenant<Status>(modelBuilder);
+        FilterByTenant<Label>(modelBuilder);
+        FilterByTenant<TaskItem>(modelBuilder);
+        FilterByTenant<Activity>(modelBuilder);
+        FilterByTenant<Import>(modelBuilder);
+        FilterByTenant<ImportFile>(modelBuilder);
+        FilterByTenant<RowVerdict>(modelBuilder);
+        FilterByTenant<ImportSource>(modelBuilder);
+        modelBuilder.Entity<TaskSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
+        modelBuilder.Entity<TaskView>().HasQueryFilter(TenantFilter, t => Tenants.Contains(t.OrganizationId));
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    private void FilterByTenant<T>(ModelBuilder modelBuilder)
+        where T : class, ITenantOwned => modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, e => Tenants.Contains(e.OrganizationId));
+}

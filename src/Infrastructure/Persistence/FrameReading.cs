@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Npgsql;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Infrastructure.Persistence;
+
+/// <summary>
+/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken column → task → feed, so that
+/// no two writers wait for each other (reliability.md 3.1).
+/// </summary>
+internal sealed class FrameReading
+{
+    private readonly NpgsqlBatch batch;
+    private readonly FrameNeeds needs;
+    private readonly Guid organizationId;
+    private readonly Guid projectId;
+    private readonly bool readsRevisions;
+
+    public FrameReading(NpgsqlBatch batch, FrameNeeds needs, Scope scope)
+    {
+        this.batch = batch;
+        this.needs = needs;
+        organizationId = scope.OrganizationId;
+        projectId = scope.ProjectId!.Value;
+        readsRevisions = needs.ChangesTaskSince is not null and < int.MaxValue;
+
+        Add(
+            """
+            SELECT p.key, p.archived_at, s.id, s.name, s.category FROM projects p
+            LEFT JOIN statuses s ON s.organization_id = p.organization_id AND s.project_id = p.id AND s.deleted_at IS NULL
+            WHERE p.organization_id = $1 AND p.id = $2 ORDER BY s.position
+            """,
+            organizationId,
+            projectId
+        );
+        if (needs.LabelIds.Count > 0)
+            Add(
+                "SELECT id FROM labels WHERE organization_id = $1 AND project_id = $2 AND id = ANY ($3) AND deleted_at IS NULL",
+                organizationId,
+                projectId,
+                needs.LabelIds.ToArray()
+            );
+        if (needs.UserIds.Count > 0)
+            Add(
+                "SELECT user_id FROM memberships WHERE organization_id = $1 AND user_id = ANY ($3) AND (role <> 'guest' OR $2 = ANY (project_ids))",
+                organizationId,
+                projectId,
+                needs.UserIds.ToArray()
+            );
+        if (needs.ParentId is { } parentId)
+            Add("SELECT 1 FROM tasks WHERE organization_id = $1 AND project_id = $2 AND id = $3", organizationId, projectId, parentId);
+        if (needs.Place is { } place)
+            PlaceReading.Add(Add, organizationId, projectId, place, scope.ResourceId);
+        if (needs.ChangesTaskSince is { } since)
+        {
+            Add(
+                $"""
+                SELECT (SELECT count(*)::int FROM tasks c WHERE c.organization_id = $1 AND c.parent_id = $2 AND c.archived_at IS NULL)
+                FROM tasks t WHERE t.organization_id = $1 AND t.id = $2 AND {LookSql.IfClaimed} FOR NO KEY UPDATE OF t
+                """,
+                organizationId,
+                scope.ResourceId!.Value
+            );
+            if (readsRevisions)
+                Add(
+                    """
+                    SELECT a.resource_version, u.email, a.at, a.changes FROM activity a JOIN users u ON u.id = a.actor_id
+                    WHERE a.organization_id = $1 AND a.resource_id = $2 AND a.resource_version > $3 ORDER BY a.resource_version
+                    """,
+                    organizationId,
+                    scope.ResourceId!.Value,
+                    since
+                );
+        }
+
+        if (needs.Numbers > 0)
+            Add(
+                $"UPDATE project_feeds SET next_task_number = next_task_number + $3 WHERE organization_id = $1 AND project_id = $2 AND {LookSql.IfClaimed} RETURNING next_task_number - $3",
+                organizationId,
+                projectId,
+                (long)needs.Numbers
+            );
+    }
+
+    public async Task<ProjectFrame> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var frame = await ReadProjectAsync(reader, cancellationToken);
+        if (needs.LabelIds.Count > 0)
+            frame = frame with { KnownLabels = await ReadIdsAsync(reader, cancellationToken) };
+        if (needs.UserIds.Count > 0)
+            frame = frame with { KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
+        if (needs.ParentId is not null)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            frame = frame with { ParentIsKnown = await reader.ReadAsync(cancellationToken) };
+        }
+
+        if (needs.Place is not null)
+            frame = frame with { Place = await PlaceReading.ReadAsync(reader, cancellationToken) };
+        if (needs.ChangesTaskSince is not null)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            if (await reader.ReadAsync(cancellationToken))
+                frame = frame with { SubtaskCount = reader.GetInt32(0) };
+            if (readsRevisions)
+                frame = frame with { Revisions = await ReadRevisionsAsync(reader, cancellationToken) };
+        }
+
+        if (needs.Numbers > 0)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            frame = frame with { FirstNumber = reader.GetInt64(0) };
+        }
+
+        return frame;
+    }
+
+    private void Add(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private async Task<ProjectFrame> ReadProjectAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var key = "";
+        DateTimeOffset? archivedAt = null;
+        var statuses = new List<FrameStatus>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            key = reader.GetString(0);
+            archivedAt = await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(1);
+            if (!await reader.IsDBNullAsync(2, cancellationToken))
+                statuses.Add(
+                    new FrameStatus(reader.GetGuid(2), reader.GetString(3), Enum.Parse<StatusCategory>(reader.GetString(4), true))
+                );
+        }
+
+        return new ProjectFrame(organizationId, projectId, key, archivedAt, statuses);
+    }
+
+    private static async Task<HashSet<Guid>> ReadIdsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var ids = new HashSet<Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+            ids.Add(reader.GetGuid(0));
+        return ids;
+    }
+
+    private static async Task<List<Revision>> ReadRevisionsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var revisions = new List<Revision>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            using var changes = JsonDocument.Parse(reader.GetString(3));
+            revisions.Add(
+                new Revision(
+                    reader.GetInt32(0),
+                    reader.GetString(1),
+                    reader.GetFieldValue<DateTimeOffset>(2),
+                    LoggedChanges.Read(changes.RootElement)
+                )
+            );
+        }
+
+        return revisions;
+    }
+}

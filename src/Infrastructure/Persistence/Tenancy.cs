@@ -1,0 +1,80 @@
+using System.Data.Common;
+using System.Text;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+
+namespace TaskFlow.Infrastructure.Persistence;
+
+/// <summary>How the actor's organizations reach row-level security: in front of the first statement of every transaction and of every single read.</summary>
+internal static class Tenancy
+{
+    public static string Array(IEnumerable<Guid> organizations)
+    {
+        var text = new StringBuilder("{");
+        foreach (var id in organizations)
+            text.Append(text.Length > 1 ? "," : "").Append(id);
+        return text.Append('}').ToString();
+    }
+
+    public static string SetLocal(IEnumerable<Guid> organizations) => $"SET LOCAL app.orgs = '{Array(organizations)}';";
+
+    /// <summary>
+    /// For a statement outside a transaction: pipelined statements share one, so SET LOCAL ends with the read. The first SET empties what a
+    /// session could hold and spares the server a warning per read (a leading SET LOCAL is not yet seen as part of a pipeline).
+    /// </summary>
+    public static string BeforeRead(IEnumerable<Guid> organizations) => $"SET app.orgs = '';{SetLocal(organizations)}";
+}
+
+/// <summary>Puts the tenancy in front of single reads (within a transaction it was set by the first statement), and the lock behind locking ones.</summary>
+internal sealed class TenancyInterceptor : DbCommandInterceptor
+{
+    private const string LockTag = $"-- {RowLocks.Tag}\n";
+    private const string DeletionLockTag = $"-- {RowLocks.DeletionTag}\n";
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (command.CommandText.StartsWith(LockTag, StringComparison.Ordinal))
+            command.CommandText += " FOR NO KEY UPDATE";
+        else if (command.CommandText.StartsWith(DeletionLockTag, StringComparison.Ordinal))
+            command.CommandText += " FOR UPDATE";
+        if (command.Transaction is null && eventData.Context is AppDbContext context)
+            command.CommandText = Tenancy.BeforeRead(context.Tenants) + command.CommandText;
+        return ValueTask.FromResult(result);
+    }
+}
+
+/// <summary>The write side of the query filter: nothing of another organization is saved, whatever a handler did.</summary>
+internal sealed class TenantWriteGuard : SaveChangesInterceptor
+{
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (eventData.Context is AppDbContext context)
+        {
+            var tenants = context.Tenants;
+            foreach (var entry in context.ChangeTracker.Entries<ITenantOwned>())
+            {
+                if (
+                    entry.State is not Microsoft.EntityFrameworkCore.EntityState.Unchanged
+                    && !tenants.Contains(entry.Entity.OrganizationId)
+                )
+                    throw new CrossTenantWriteException(entry.Entity.GetType().Name, entry.Entity.OrganizationId);
+            }
+        }
+
+        return ValueTask.FromResult(result);
+    }
+}
+
+/// <summary>A bug: a handler touched what its actor cannot see.</summary>
+internal sealed class CrossTenantWriteException(string entity, Guid organizationId)
+    : Exception($"{entity} belongs to organization {organizationId}, in which the actor does not act.");

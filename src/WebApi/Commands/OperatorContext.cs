@@ -1,0 +1,62 @@
+using TaskFlow.Infrastructure.Backup;
+using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.Infrastructure.Embedded;
+using TaskFlow.WebApi.Hosting;
+
+namespace TaskFlow.WebApi.Commands;
+
+/// <summary>What every command needs: the checked configuration and a way to the database.</summary>
+internal sealed class OperatorContext : IAsyncDisposable
+{
+    private readonly EmbeddedSession? _session;
+
+    private OperatorContext(TaskFlowOptions options, EmbeddedSession? session) => (Options, _session) = (options, session);
+
+    public TaskFlowOptions Options { get; }
+
+    /// <summary>The embedded PostgreSQL, when it is the one in use.</summary>
+    public EmbeddedSession? Embedded => _session;
+
+    public string ConnectionString => _session?.ConnectionString ?? Options.Database.Connection;
+
+    /// <summary>Configuration as the server reads it: files, environment, command line.</summary>
+    /// <exception cref="ConfigurationException">A value is wrong.</exception>
+    public static ConfigurationResult LoadConfiguration()
+    {
+        var builder = WebApplication.CreateBuilder();
+        return TaskFlowOptions.Load(builder.Configuration, builder.Environment.IsDevelopment());
+    }
+
+    public static async Task<OperatorContext> OpenAsync(CancellationToken cancellationToken)
+    {
+        var result = LoadConfiguration();
+        var options = result.Options ?? throw new ConfigurationException(result.Errors);
+        using var logging = LoggerFactory.Create(builder =>
+            builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        );
+        var session = options.UsesEmbeddedDatabase
+            ? await EmbeddedSession.OpenAsync(options.Data, logging.CreateLogger("TaskFlow"), cancellationToken)
+            : null;
+        return new OperatorContext(options, session);
+    }
+
+    /// <summary>To standard error: standard output is the answer of the command.</summary>
+    public static ILoggerFactory CreateLogging() =>
+        LoggerFactory.Create(builder => builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+
+    /// <summary>Runs a command: what the operator has to change is one line, everything else is a bug and keeps its stack trace.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception error) when (error is ConfigurationException or EmbeddedPostgresException or BackupException or OperatorException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

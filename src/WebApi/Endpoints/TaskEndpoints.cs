@@ -1,0 +1,131 @@
+using TaskFlow.Application.Common.Paging;
+using TaskFlow.Application.Tasks;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+using TaskFlow.WebApi.Http;
+using TaskFlow.WebApi.OpenApi;
+
+namespace TaskFlow.WebApi.Endpoints;
+
+internal static class TaskEndpoints
+{
+    private static readonly QueryParameter[] ListQuery =
+    [
+        QueryParameter.Limit,
+        QueryParameter.Cursor,
+        new("status_id", "uuid", "In this status."),
+        new("status_category", "string", "backlog, unstarted, started, done or canceled."),
+        new("assignee_id", "uuid", "Assigned to this person."),
+        new("label_id", "uuid", "With this label."),
+        new("milestone_id", "uuid", "In this milestone."),
+        new("priority", "string", "none, low, medium, high or urgent."),
+        new("parent_id", "uuid", "Subtasks of this task."),
+        new("due_before", "date", "Due before this day."),
+        new("due_after", "date", "Due after this day."),
+        new("updated_after", "date-time", "Changed after this instant."),
+        new("q", "string", "Words or substrings of title, key and description; all must occur."),
+        new("archived", "boolean", "true: only archived ones. Default false."),
+        new("sort", "string", "rank, number, created_at, updated_at, priority or due_date; with - in front: descending. Default rank."),
+    ];
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var tasks = api.MapGroup("").WithTags("Tasks");
+        tasks.MapPost("/projects/{projectId:guid}/tasks", CreateAsync).Answers<TaskView>("CreateTask", 201);
+        tasks.MapGet("/projects/{projectId:guid}/tasks", ListAsync).Answers<Page<TaskView>>("ListTasks").WithQuery(ListQuery);
+        var task = tasks.MapGroup("/tasks/{task}");
+        task.MapGet("", GetAsync).Answers<TaskView>("GetTask").Produces(304).WithQuery(QueryParameter.OrganizationId);
+        task.MapPatch("", UpdateAsync).Answers<TaskView>("UpdateTask").WithQuery(QueryParameter.OrganizationId);
+        task.MapPut("", ReplaceAsync).Answers<TaskView>("ReplaceTask").Refuses(428).WithQuery(QueryParameter.OrganizationId);
+        task.MapPost("/move", MoveAsync).Answers<TaskView>("MoveTask").WithQuery(QueryParameter.OrganizationId);
+        task.MapDelete("", ArchiveAsync).AnswersNothing("ArchiveTask").WithQuery(QueryParameter.OrganizationId);
+        task.MapPost("/restore", RestoreAsync).Answers<TaskView>("RestoreTask").WithQuery(QueryParameter.OrganizationId);
+        MapSet(task, "assignees", "Assignee", TaskField.AssigneeIds);
+        MapSet(task, "labels", "Label", TaskField.LabelIds);
+    }
+
+    private static void MapSet(RouteGroupBuilder task, string path, string name, TaskField field)
+    {
+        task.MapPost($"/{path}/{{id:guid}}", (string task, Guid id, OptionalJsonBody<NoValues> body, Api api) => ChangeSetAsync(task, field, id, true, api))
+            .Answers<TaskView>($"Add{name}")
+            .WithQuery(QueryParameter.OrganizationId);
+        task.MapDelete($"/{path}/{{id:guid}}", (string task, Guid id, Api api) => ChangeSetAsync(task, field, id, false, api))
+            .Answers<TaskView>($"Remove{name}")
+            .WithQuery(QueryParameter.OrganizationId);
+    }
+
+    private static Task<IResult> CreateAsync(Guid projectId, JsonBody<NewTaskBody> body, Api api)
+    {
+        var values = new Values();
+        var id = body.Value.Id is null ? Ids.New() : values.Id(body.Value.Id, "/id");
+        var fields = body.Value.ToPatch(values);
+        values.ThrowIfAny();
+        return api.SendAsync(new CreateTask(projectId, id!.Value, fields), t => Answer.Created($"/api/tasks/{t.Id}", t, t.Version));
+    }
+
+    private static Task<IResult> ListAsync(Guid projectId, Query query, Api api)
+    {
+        var sort = query.Text("sort") is { Length: > 0 } text ? TaskSort.Parse(text) : TaskSort.Default;
+        if (sort is null)
+            throw RequestRefusedException.Parameter("sort", "not_allowed", $"sort is one of {string.Join(", ", TaskSort.Names)}, with or without -.");
+        var filter = new TaskFilter
+        {
+            StatusId = query.Id("status_id"),
+            StatusCategory = query.Choice<StatusCategory>("status_category"),
+            AssigneeId = query.Id("assignee_id"),
+            LabelId = query.Id("label_id"),
+            MilestoneId = query.Id("milestone_id"),
+            Priority = query.Choice<TaskPriority>("priority"),
+            ParentId = query.Id("parent_id"),
+            DueBefore = query.Date("due_before"),
+            DueAfter = query.Date("due_after"),
+            UpdatedAfter = query.Instant("updated_after"),
+            Text = query.Text("q"),
+            Archived = query.Flag("archived") ?? false,
+        };
+        return api.AskAsync(new ListTasks(projectId, filter, sort, query.Page()), page => Answer.Ok(page));
+    }
+
+    private static Task<IResult> GetAsync(string task, Api api) => api.AskAsync(new GetTask(api.Task(task)), t => Answer.Ok(t, t.Version));
+
+    private static Task<IResult> UpdateAsync(string task, JsonBody<TaskPatchBody> body, HttpContext context, Api api)
+    {
+        var values = new Values();
+        var patch = body.Value.ToPatch(values);
+        values.ThrowIfAny();
+        return api.SendAsync(new UpdateTask(api.Task(task), patch, ETags.BaseVersion(context, body.Value.Version)), TaskAnswers.Merged);
+    }
+
+    private static Task<IResult> ReplaceAsync(string task, JsonBody<TaskStateBody> body, HttpContext context, Api api)
+    {
+        if (ETags.BaseVersion(context, body.Value.Version) is not { } version)
+            throw new RequestRefusedException(
+                new Error(ErrorCodes.PreconditionRequired, "Name the version you edited: If-Match: \"7\" or the member version.")
+            );
+        var values = new Values();
+        var state = body.Value.ToPatch(values);
+        values.ThrowIfAny();
+        return api.SendAsync(new ReplaceTask(api.Task(task), state, version), TaskAnswers.Merged);
+    }
+
+    private static Task<IResult> MoveAsync(string task, JsonBody<MoveBody> body, HttpContext context, Api api)
+    {
+        var values = new Values();
+        var move = body.Value;
+        var statusId = values.Id(move.StatusId ?? "", "/status_id");
+        var after = values.Id(move.AfterTaskId, "/after_task_id");
+        var before = values.Id(move.BeforeTaskId, "/before_task_id");
+        values.ThrowIfAny();
+        var version = ETags.BaseVersion(context, move.Version);
+        return api.SendAsync(new MoveTask(api.Task(task), statusId!.Value, after, before, version), TaskAnswers.Merged);
+    }
+
+    private static Task<IResult> ArchiveAsync(string task, Api api) => api.SendAsync(new ArchiveTask(api.Task(task)), _ => Answer.NoContent);
+
+    private static Task<IResult> RestoreAsync(string task, OptionalJsonBody<NoValues> body, Api api) =>
+        api.SendAsync(new RestoreTask(api.Task(task)), t => Answer.Ok(t, t.Version));
+
+    private static Task<IResult> ChangeSetAsync(string task, TaskField field, Guid element, bool adds, Api api) =>
+        api.SendAsync(new ChangeTaskSet(api.Task(task), field, element, adds), t => Answer.Ok(t, t.Version));
+}

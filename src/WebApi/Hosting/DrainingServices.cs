@@ -1,0 +1,36 @@
+namespace TaskFlow.WebApi.Hosting;
+
+public static class DrainingServices
+{
+    /// <summary>What Kestrel and the hosted services get once draining is over; with <c>Realtime:Drain</c> it stays below 35 s.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddDraining(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeState>();
+        services.AddSingleton<DrainingLifetime>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<DrainingLifetime>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        return services;
+    }
+
+    /// <summary>First in the pipeline: counts requests, and while draining asks clients to come back on another connection.</summary>
+    public static void UseDraining(this WebApplication app)
+    {
+        var node = app.Services.GetRequiredService<NodeState>();
+        app.Use(
+            async (context, next) =>
+            {
+                if (node.Phase == NodePhase.Draining && HttpProtocol.IsHttp11(context.Request.Protocol))
+                    context.Response.Headers.Connection = "close";
+                if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                {
+                    await next(context);
+                    return;
+                }
+                using var request = node.BeginRequest();
+                await next(context);
+            }
+        );
+    }
+}

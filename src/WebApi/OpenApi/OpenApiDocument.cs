@@ -1,0 +1,35 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using TaskFlow.Application.Common;
+
+namespace TaskFlow.WebApi.OpenApi;
+
+/// <summary>The one OpenAPI document, at <c>/swagger/v1/swagger.json</c> in every environment; a committed copy is <c>docs/openapi.json</c>.</summary>
+internal static class OpenApiDocument
+{
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.AddEndpointsApiExplorer();
+        services.AddSingleton<ISerializerDataContractResolver, OptionalContracts>();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", new OpenApiInfo { Title = "TaskFlow", Version = "v1" });
+            options.CustomSchemaIds(SchemaNames.Of);
+            options.SupportNonNullableReferenceTypes();
+            options.OperationFilter<QueryParameterFilter>();
+            options.OperationFilter<HeaderFilter>();
+            options.AddSecurityDefinition("token", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });
+        });
+    }
+
+    public static void MapOpenApiDocument(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(options =>
+        {
+            options.SwaggerEndpoint("/swagger/v1/swagger.json", "TaskFlow");
+            options.DocumentTitle = "TaskFlow API";
+        });
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TaskFlow.Infrastructure.Persistence;
+
+namespace TaskFlow.Integration.Support;
+
+/// <summary>
+/// The real application on Kestrel and a database of its own, once per test class. Tests talk to it over HTTP only; each signs up people of
+/// its own, so nothing is ever reset and every test also proves the isolation of tenants.
+/// </summary>
+public sealed class TestApp : IAsyncLifetime
+{
+    private const string Template = "house";
+
+    private Factory? factory;
+
+    public string ConnectionString { get; private set; } = "";
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public async Task InitializeAsync()
+    {
+        await PostgresCluster.EnsureTemplateAsync(Template, MigrateAsync);
+        ConnectionString = await PostgresCluster.CreateDatabaseAsync(Template);
+        factory = new Factory(ConnectionString);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        Address = factory.ClientOptions.BaseAddress;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (factory is not null)
+            await factory.DisposeAsync();
+    }
+
+    /// <summary>A caller nobody knows.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A new person with an organization of their own, signed in with a token.</summary>
+    public Task<TestUser> SignUpAsync(string name = "Alice", string? organization = "Acme") => TestUser.SignUpAsync(this, name, organization);
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<Application.Common.Access.Actor>();
+        services.AddPersistence(connectionString);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new IdempotencySettings(TimeSpan.FromHours(24)));
+        await using var provider = services.BuildServiceProvider();
+        await using var context = await provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync();
+        await Migrator.MigrateAsync(context, NullLogger.Instance, CancellationToken.None);
+    }
+
+    private sealed class Factory(string connectionString) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Testing");
+            builder.UseSetting("TaskFlow:Roles", "api,realtime,worker");
+            builder.UseSetting("TaskFlow:Database:Connection", connectionString);
+            builder.UseSetting("TaskFlow:Database:MinPool", "0");
+            builder.UseSetting("TaskFlow:PublicUrl", $"http://127.0.0.1:{FreePort()}");
+            builder.UseSetting("TaskFlow:RateLimits:PerUserPerMinute", "0");
+            builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        }
+
+        private static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+}
