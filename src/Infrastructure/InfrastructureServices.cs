@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TaskFlow.Application.Common.Ports;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Infrastructure.Persistence;
@@ -13,8 +12,7 @@ public static class InfrastructureServices
     {
         services.AddPersistence(DatabaseConnection.For(options.Database, connectionString));
         services.AddSingleton(new IdempotencySettings(options.Idempotency.Retention));
-        services.AddSingleton<IIdentities, Identities>();
-        services.AddSingleton<IPasswords, Passwords>();
+        services.AddIdentity(options);
         return services;
     }
 }

@@ -6,6 +6,7 @@ using TaskFlow.WebApi.Auth;
 using TaskFlow.WebApi.Endpoints;
 using TaskFlow.WebApi.Http;
 using TaskFlow.WebApi.OpenApi;
+using TaskFlow.Workers.Imports;
 
 namespace TaskFlow.WebApi;
 
@@ -26,6 +27,8 @@ internal static class WebApiHost
         services.AddScoped<Api>();
         services.AddApplication();
         services.AddInfrastructure(options, connectionString);
+        if (options.Roles.HasFlag(NodeRoles.Worker))
+            services.AddImportWorker();
         services.AddTaskFlowAuthentication();
         services.AddOpenApiDocument();
         // Every answer and every log line has a trace id, whether or not somebody collects spans (C-5.1).

@@ -61,7 +61,6 @@ internal sealed class GetImportHandler(IAppDbContext db) : IRequestHandler<GetIm
 {
     public async Task<Result<ImportView>> Handle(GetImport request, CancellationToken cancellationToken)
     {
-        await using var snapshot = await db.SnapshotAsync(cancellationToken);
         var import = await db.Imports.AsNoTracking().FirstOrDefaultAsync(i => i.Id == request.ImportId, cancellationToken);
         if (import is null)
             return Error.NotFound("Import");

@@ -51,9 +51,9 @@ internal sealed class KnownTasks
     /// <summary>Loads the tasks that the file touches; all others stay where they are.</summary>
     public async Task LoadAsync(IAppDbContext db, IEnumerable<RowPlan> plans, CancellationToken ct)
     {
-        var ids = plans.Select(p => p.TaskId).OfType<Guid>().Order().ToArray();
+        var ids = plans.Select(p => p.TaskId).OfType<Guid>().ToArray();
         if (ids.Length > 0)
-            loaded = await db.Tasks.Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
+            loaded = await db.Tasks.Where(t => ids.Contains(t.Id)).OrderBy(t => t.Id).Locked().ToDictionaryAsync(t => t.Id, ct);
     }
 
     /// <summary>What was touched in the file may stand in the task already.</summary>

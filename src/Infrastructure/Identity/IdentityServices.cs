@@ -7,16 +7,15 @@ namespace TaskFlow.Infrastructure.Identity;
 
 public static class IdentityServices
 {
-    /// <summary>Needs the options and the data source.</summary>
-    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    public static IServiceCollection AddIdentity(this IServiceCollection services, TaskFlowOptions options)
     {
         services.AddSingleton<IPasswords, Passwords>();
         services.AddSingleton<IIdentities, Identities>();
-        services.AddSingleton(provider => InstallationOf(provider.GetRequiredService<TaskFlowOptions>()));
+        services.AddSingleton(InstallationOf(options));
         return services;
     }
 
-    public static Installation InstallationOf(TaskFlowOptions options)
+    private static Installation InstallationOf(TaskFlowOptions options)
     {
         var oidc = options.Auth.Oidc;
         var client = oidc.Authority.Length > 0 ? new OidcClient(oidc.Authority, oidc.ClientId) : null;

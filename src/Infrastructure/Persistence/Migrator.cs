@@ -21,7 +21,8 @@ public static partial class Migrator
 
     public static async Task MigrateAsync(AppDbContext context, ILogger logger, CancellationToken cancellationToken)
     {
-        await using var guard = new NpgsqlConnection(context.Database.GetConnectionString());
+        // A clone keeps the password, which the context's connection string does not show.
+        await using var guard = ((NpgsqlConnection)context.Database.GetDbConnection()).CloneWith(context.Database.GetConnectionString()!);
         await guard.OpenAsync(cancellationToken);
         await ExecuteAsync(
             guard,

@@ -37,7 +37,7 @@ internal sealed class CredentialHandler(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problems.WriteAsync(Context, new Error(ErrorCodes.Unauthenticated, "Sign in, or send a token: Authorization: Bearer tf_…"));
+        Problems.WriteAsync(Context, AccessErrors.NotSignedIn);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.WriteAsync(Context, Error.Forbidden("This is not yours to do."));

@@ -11,8 +11,14 @@ internal static class SessionCookie
     public static string? Read(HttpRequest request) =>
         request.Cookies.TryGetValue(Name, out var secret) && secret.Length > 0 ? secret : null;
 
-    public static void Set(HttpContext context, string secret) =>
-        context.Response.Cookies.Append(Name, secret, Options(context.Request, MaxAge));
+    /// <summary>Sent when the answer is a success: a refusal leaves the session that the browser has.</summary>
+    public static void SetOnSuccess(HttpContext context, string secret) =>
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode is >= 200 and < 300)
+                context.Response.Cookies.Append(Name, secret, Options(context.Request, MaxAge));
+            return Task.CompletedTask;
+        });
 
     public static void Clear(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context.Request, null));
 

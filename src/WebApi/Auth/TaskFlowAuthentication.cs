@@ -16,7 +16,7 @@ internal static class TaskFlowAuthentication
         return services;
     }
 
-    /// <summary>After routing: the guard looks at the endpoint.</summary>
+    /// <summary>After routing: the guards look at the endpoint.</summary>
     public static IApplicationBuilder UseTaskFlowAuthentication(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseMiddleware<RequestForgeryGuard>();
+        app.UseAuthentication().UseMiddleware<SignedInGuard>().UseMiddleware<RequestForgeryGuard>();
 }

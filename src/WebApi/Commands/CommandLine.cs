@@ -11,6 +11,7 @@ internal static class CommandLine
         ["user"] = ResetPassword.RunAsync,
         ["import"] = ImportFile.RunAsync,
         ["migrate"] = MigrateSchema.RunAsync,
+        ["import"] = ImportCommand.RunAsync,
     };
 
     /// <summary>The command that the first argument names, or null to serve.</summary>

@@ -9,10 +9,16 @@ internal static class ApiEndpoints
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").RequireSignedIn();
+        AuthEndpoints.Map(api);
+        CredentialEndpoints.Map(api);
+        OrganizationEndpoints.Map(api);
+        MemberEndpoints.Map(api);
+        InvitationEndpoints.Map(api);
         ProjectEndpoints.Map(api);
         StatusEndpoints.Map(api);
         LabelEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
+        ImportEndpoints.Map(api);
     }
 }

@@ -22,7 +22,8 @@ internal static class AuthEndpoints
         auth.MapPost("/password", ChangePasswordAsync).AnswersNothing("ChangePassword");
     }
 
-    private static RouteHandlerBuilder OpensSession(this RouteHandlerBuilder route) => route.AllowAnonymous().WithMetadata(new OpensSession());
+    private static RouteHandlerBuilder OpensSession(this RouteHandlerBuilder route) =>
+        route.AllowAnonymous().WithMetadata(new OpensSession());
 
     private static Task<IResult> RegisterAsync(JsonBody<NewAccount> body, HttpContext context, Api api)
     {

@@ -49,7 +49,8 @@ internal static class CredentialEndpoints
 
     private static Task<IResult> EndOtherSessionsAsync(Api api) => api.SendAsync(new EndOtherSessions(), _ => Answer.NoContent);
 
-    private static Task<IResult> EndSessionAsync(Guid sessionId, Api api) => api.SendAsync(new EndSession(sessionId), _ => Answer.NoContent);
+    private static Task<IResult> EndSessionAsync(Guid sessionId, Api api) =>
+        api.SendAsync(new EndSession(sessionId), _ => Answer.NoContent);
 }
 
 internal sealed record NewToken(string? Name, IReadOnlyList<string>? Scopes, string? ExpiresAt);

@@ -14,7 +14,11 @@ internal static class ProblemPages
     }
 
     private static string Index() =>
-        "<ul>" + string.Concat(ProblemCatalogue.All.Select(k => $"<li><a href=\"/problems/{k.Slug}\">{Encode(k.Title)}</a> ({k.Status} {k.Code})</li>")) + "</ul>";
+        "<ul>"
+        + string.Concat(
+            ProblemCatalogue.All.Select(k => $"<li><a href=\"/problems/{k.Slug}\">{Encode(k.Title)}</a> ({k.Status} {k.Code})</li>")
+        )
+        + "</ul>";
 
     private static string Describe(ProblemKind kind) =>
         $"<p><code>{kind.Code}</code>, HTTP {kind.Status}. {(kind.Retryable ? "May be sent again." : "Sending it again unchanged does not help.")}</p>"

@@ -12,7 +12,9 @@ internal static class ProjectEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/organizations/{organizationId:guid}/projects", CreateAsync).WithTags("Projects").Answers<ProjectView>("CreateProject", 201);
+        api.MapPost("/organizations/{organizationId:guid}/projects", CreateAsync)
+            .WithTags("Projects")
+            .Answers<ProjectView>("CreateProject", 201);
         api.MapGet("/organizations/{organizationId:guid}/projects", ListAsync)
             .WithTags("Projects")
             .Answers<Page<ProjectView>>("ListProjects")
@@ -44,7 +46,8 @@ internal static class ProjectEndpoints
         return api.SendAsync(new UpdateProject(projectId, body.Value.Name, body.Value.Description, version), p => Answer.Ok(p, p.Version));
     }
 
-    private static Task<IResult> ArchiveAsync(Guid projectId, Api api) => api.SendAsync(new ArchiveProject(projectId), _ => Answer.NoContent);
+    private static Task<IResult> ArchiveAsync(Guid projectId, Api api) =>
+        api.SendAsync(new ArchiveProject(projectId), _ => Answer.NoContent);
 
     private static Task<IResult> RestoreAsync(Guid projectId, OptionalJsonBody<NoValues> body, Api api) =>
         api.SendAsync(new RestoreProject(projectId), p => Answer.Ok(p, p.Version));

@@ -35,7 +35,13 @@ internal static class StatusEndpoints
         var values = new Values();
         var patch = body.Value;
         var limit = patch.WipLimit.IsGiven ? new WipLimitEdit(patch.WipLimit.Value) : null;
-        var edit = new StatusEdit(patch.Name, values.Choice<StatusCategory>(patch.Category, "/category"), patch.Color, patch.Position, limit);
+        var edit = new StatusEdit(
+            patch.Name,
+            values.Choice<StatusCategory>(patch.Category, "/category"),
+            patch.Color,
+            patch.Position,
+            limit
+        );
         values.ThrowIfAny();
         return api.SendAsync(new UpdateStatus(statusId, edit, ETags.BaseVersion(context, patch.Version)), s => Answer.Ok(s, s.Version));
     }

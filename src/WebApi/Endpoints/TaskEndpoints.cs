@@ -47,7 +47,10 @@ internal static class TaskEndpoints
 
     private static void MapSet(RouteGroupBuilder task, string path, string name, TaskField field)
     {
-        task.MapPost($"/{path}/{{id:guid}}", (string task, Guid id, OptionalJsonBody<NoValues> body, Api api) => ChangeSetAsync(task, field, id, true, api))
+        task.MapPost(
+                $"/{path}/{{id:guid}}",
+                (string task, Guid id, OptionalJsonBody<NoValues> body, Api api) => ChangeSetAsync(task, field, id, true, api)
+            )
             .Answers<TaskView>($"Add{name}")
             .WithQuery(QueryParameter.OrganizationId);
         task.MapDelete($"/{path}/{{id:guid}}", (string task, Guid id, Api api) => ChangeSetAsync(task, field, id, false, api))
@@ -68,7 +71,11 @@ internal static class TaskEndpoints
     {
         var sort = query.Text("sort") is { Length: > 0 } text ? TaskSort.Parse(text) : TaskSort.Default;
         if (sort is null)
-            throw RequestRefusedException.Parameter("sort", "not_allowed", $"sort is one of {string.Join(", ", TaskSort.Names)}, with or without -.");
+            throw RequestRefusedException.Parameter(
+                "sort",
+                "not_allowed",
+                $"sort is one of {string.Join(", ", TaskSort.Names)}, with or without -."
+            );
         var filter = new TaskFilter
         {
             StatusId = query.Id("status_id"),
@@ -121,7 +128,8 @@ internal static class TaskEndpoints
         return api.SendAsync(new MoveTask(api.Task(task), statusId!.Value, after, before, version), TaskAnswers.Merged);
     }
 
-    private static Task<IResult> ArchiveAsync(string task, Api api) => api.SendAsync(new ArchiveTask(api.Task(task)), _ => Answer.NoContent);
+    private static Task<IResult> ArchiveAsync(string task, Api api) =>
+        api.SendAsync(new ArchiveTask(api.Task(task)), _ => Answer.NoContent);
 
     private static Task<IResult> RestoreAsync(string task, OptionalJsonBody<NoValues> body, Api api) =>
         api.SendAsync(new RestoreTask(api.Task(task)), t => Answer.Ok(t, t.Version));

@@ -31,6 +31,13 @@ internal sealed class Api(IMediator mediator, IdempotentRequest idempotent, IHtt
             : new BytesResult(Render(found), false);
     }
 
+    /// <summary>A query whose answer is written as it is read.</summary>
+    public async Task<IResult> StreamAsync<T>(IQuery<T> query, Func<T, IResult> answer)
+    {
+        var result = await mediator.Send(query, Context.RequestAborted);
+        return result.IsFailure ? new ProblemResult(result.Refusal) : answer(result.Value);
+    }
+
     /// <summary>A command: its answer is rendered inside the transaction, so that what is stored is what was sent.</summary>
     /// <param name="ignoresKey">For register and login, which ignore the header (api.md).</param>
     public async Task<IResult> SendAsync<T>(ICommand<T> command, Func<T, Answer> answer, bool ignoresKey = false)

@@ -15,6 +15,8 @@ internal static class Problems
         response.StatusCode = kind.Status;
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
+        if (kind.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
         if (error.Code == ErrorCodes.IdempotencyInProgress)
             response.Headers.RetryAfter = "1";
         else if (kind.Status is 503 or 429)

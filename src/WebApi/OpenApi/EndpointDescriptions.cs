@@ -21,7 +21,8 @@ internal static class EndpointDescriptions
         return route;
     }
 
-    private static RouteHandlerBuilder CommonProblems(this RouteHandlerBuilder route) => route.Refuses(400, 401, 403, 404, 409, 422, 500, 503);
+    private static RouteHandlerBuilder CommonProblems(this RouteHandlerBuilder route) =>
+        route.Refuses(400, 401, 403, 404, 409, 422, 500, 503);
 }
 
 /// <summary>Metadata: nothing here answers without a credential.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Infrastructure.Imports;
+using TaskFlow.Tests.Shared;
 
 namespace TaskFlow.Unit.Imports;
 

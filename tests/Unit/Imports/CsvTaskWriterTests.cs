@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TaskFlow.Application.Imports;
 using TaskFlow.Infrastructure.Imports;
+using TaskFlow.Tests.Shared;
 
 namespace TaskFlow.Unit.Imports;
 

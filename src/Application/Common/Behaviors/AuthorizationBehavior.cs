@@ -20,8 +20,6 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
     where TRequest : notnull
     where TResponse : IOutcome<TResponse>
 {
-    private static readonly Error NotSignedIn = new(ErrorCodes.Unauthenticated, "Sign in, or send a token: Authorization: Bearer tf_…");
-
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (request is not IMessage message)
@@ -32,7 +30,7 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
         {
             AccessRule.OfAnyone => null,
             AccessRule.OfConsole => actor.IsAtConsole ? null : Error.Forbidden("This can only be done at the machine itself."),
-            _ when !actor.IsSignedIn => NotSignedIn,
+            _ when !actor.IsSignedIn => AccessErrors.NotSignedIn,
             AccessRule.OfSignedIn { BySession: true } when actor.Principal.TokenId is not null => Error.Forbidden(
                 "This needs a signed-in browser session, not a token."
             ),

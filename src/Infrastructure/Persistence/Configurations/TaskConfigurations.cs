@@ -42,7 +42,12 @@ internal sealed class TaskViewConfiguration : IEntityTypeConfiguration<TaskView>
         builder.ToView("task_views");
         builder.HasNoKey();
         builder.Property(t => t.Rank).UseCollation("C");
-        builder.Ignore(t => t.MilestoneId).Ignore(t => t.Lock).Ignore(t => t.CommentCount).Ignore(t => t.AttachmentCount).Ignore(t => t.MergedFields);
+        builder
+            .Ignore(t => t.MilestoneId)
+            .Ignore(t => t.Lock)
+            .Ignore(t => t.CommentCount)
+            .Ignore(t => t.AttachmentCount)
+            .Ignore(t => t.MergedFields);
     }
 }
 

@@ -18,6 +18,7 @@ function HomeLink() {
 }
 
 export function RouteError({ error, reset }: ErrorComponentProps) {
+  const t = useT();
   const router = useRouter();
   const queries = useQueryErrorResetBoundary();
   const retry = () => {
@@ -25,7 +26,13 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  return <ErrorState error={error} onRetry={retry} action={<HomeLink />} />;
+  useDocumentTitle(t('errors.unexpected.title'));
+  return (
+    <>
+      <h1 className="sr-only">{t('errors.unexpected.title')}</h1>
+      <ErrorState error={error} onRetry={retry} action={<HomeLink />} />
+    </>
+  );
 }
 
 export function RouteNotFound() {

@@ -25,7 +25,7 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
   };
 
   return (
-    <Menu defaultOpen align="end" trigger={trigger}>
+    <Menu defaultOpen label={t('nav.account', { name: user.display_name })} align="end" trigger={trigger}>
       <p className="max-w-60 truncate px-2 py-1 text-xs text-fg-muted">{t('nav.signedInAs', { email: user.email })}</p>
       <MenuSeparator />
       <MenuItem icon={<Settings aria-hidden size={14} />} onSelect={() => void navigate({ to: '/settings' })}>

@@ -13,7 +13,7 @@ export default function OrganizationMenu({ trigger }: { trigger: ReactElement })
   const { organization: current } = useCurrent();
 
   return (
-    <Menu defaultOpen trigger={trigger}>
+    <Menu defaultOpen label={t('nav.switchOrganization')} trigger={trigger}>
       <MenuGroup label={t('nav.switchOrganization')}>
         {organizations.map((organization) => (
           <MenuItem

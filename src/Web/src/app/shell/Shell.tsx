@@ -6,6 +6,7 @@ import { useHotkey } from '@/shared/lib/useHotkey';
 import { Loading } from '@/shared/ui/Loading';
 import { SideNav } from './SideNav';
 import { TopBar } from './TopBar';
+import { useCurrent } from './useCurrent';
 import { WriteEvents } from './WriteEvents';
 
 const Palette = lazy(() => import('@/features/palette/Palette'));
@@ -13,6 +14,7 @@ const HelpDialog = lazy(() => import('./HelpDialog'));
 
 export function Shell() {
   const t = useT();
+  const place = useCurrent();
   const { paletteOpen, helpOpen, setPaletteOpen, setHelpOpen } = useUi();
 
   useHotkey({ key: 'k', mod: true }, () => setPaletteOpen(!useUi.getState().paletteOpen));
@@ -37,7 +39,7 @@ export function Shell() {
       </div>
       <WriteEvents />
       <Suspense>
-        {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+        {paletteOpen && <Palette {...place} onClose={() => setPaletteOpen(false)} />}
         {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
       </Suspense>
     </div>

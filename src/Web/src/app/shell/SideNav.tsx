@@ -13,8 +13,8 @@ import { useCurrent } from './useCurrent';
 const OrganizationMenu = lazy(() => import('./OrganizationMenu'));
 
 const itemClass =
-  'flex min-h-7 touch:min-h-10 items-center gap-2 rounded-md px-2 text-fg-muted hover:bg-hover hover:text-fg';
-const activeClass = 'bg-selected font-medium text-fg hover:bg-selected';
+  'flex min-h-7 touch:min-h-10 items-center gap-2 rounded-md px-2 text-fg-muted hover:bg-hover hover:text-fg ' +
+  'data-[status=active]:bg-selected data-[status=active]:font-medium data-[status=active]:text-fg';
 
 export function SideNav() {
   const t = useT();
@@ -56,7 +56,6 @@ export function SideNav() {
                 to="/organizations/$organizationId"
                 params={{ organizationId: organization.id }}
                 activeOptions={{ exact: true }}
-                activeProps={{ className: activeClass }}
                 className={itemClass}
               >
                 <FolderKanban aria-hidden size={14} />
@@ -67,7 +66,6 @@ export function SideNav() {
               <Link
                 to="/organizations/$organizationId/members"
                 params={{ organizationId: organization.id }}
-                activeProps={{ className: activeClass }}
                 className={itemClass}
               >
                 <Users aria-hidden size={14} />
@@ -79,7 +77,7 @@ export function SideNav() {
         {organization && <ProjectList organizationId={organization.id} />}
         <ul className="mt-auto">
           <NavItem>
-            <Link to="/settings" activeProps={{ className: activeClass }} className={itemClass}>
+            <Link to="/settings" className={itemClass}>
               <Settings aria-hidden size={14} />
               {t('nav.settings')}
             </Link>
@@ -128,7 +126,6 @@ function ProjectList({ organizationId }: { organizationId: string }) {
             params={{ projectId: project.id }}
             activeOptions={{ includeSearch: false }}
             className={itemClass}
-            activeProps={{ className: activeClass }}
           >
             <span className="w-9 shrink-0 truncate font-mono text-2xs">{project.key}</span>
             <span className="truncate">{project.name}</span>

@@ -70,8 +70,7 @@ function ProjectNav({ project, role }: { project: Project; role: Role | undefine
                 to={to}
                 params={{ projectId: project.id }}
                 activeOptions={{ includeSearch: false }}
-                className="flex min-h-7 items-center rounded-md px-2 text-fg-muted hover:bg-hover hover:text-fg"
-                activeProps={{ className: 'bg-selected font-medium text-fg hover:bg-selected' }}
+                className="flex min-h-7 items-center rounded-md px-2 text-fg-muted hover:bg-hover hover:text-fg data-[status=active]:bg-selected data-[status=active]:font-medium data-[status=active]:text-fg"
               >
                 {t(label)}
               </Link>

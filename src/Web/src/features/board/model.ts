@@ -58,10 +58,10 @@ export function newerOf(previous: BoardModel | undefined, next: BoardModel): Boa
 
 /** Puts a card where its status and rank say; an older version never replaces a newer one. */
 export function putCard(model: BoardModel, card: Card | Task): BoardModel {
-  const { description: _, ...slim } = card as Task;
+  const { description: _, archived_at: archivedAt, ...slim } = { description: '', archived_at: null, ...card };
   const old = model.cards.get(card.id);
   if (old && old.version > card.version) return model;
-  if (slim.archived_at) return removeCard(model, card.id);
+  if (archivedAt) return removeCard(model, card.id);
 
   const cards = new Map(model.cards);
   const columns = new Map(model.columns);
@@ -126,7 +126,7 @@ const shapes = new Set(['project', 'status', 'label']);
 
 /** Undefined when the card would be needed to go on. */
 function applyTaskEnvelope(model: BoardModel, envelope: Envelope): BoardModel | undefined {
-  const { changes, resource, at, actor } = envelope;
+  const { changes, resource, at } = envelope;
   const old = model.cards.get(resource.id);
   if (old && old.version >= resource.version) return model;
 
@@ -146,7 +146,6 @@ function applyTaskEnvelope(model: BoardModel, envelope: Envelope): BoardModel | 
     status_category: status?.category ?? old.status_category,
     version: resource.version,
     updated_at: at,
-    updated_by: actor.id,
   });
 }
 

@@ -85,7 +85,7 @@ export function without(write: Write, fields: readonly string[]): Write | undefi
 }
 
 /** A task as the person left it: what the server holds with everything on top that it has not confirmed. */
-export function overlay<T extends Omit<Task, 'description'>>(task: T, writes: readonly Write[]): T {
+export function overlay<T extends Pick<Task, 'id' | 'version' | 'status_id'>>(task: T, writes: readonly Write[]): T {
   let shown = task;
   for (const write of writes) {
     if (write.taskId !== task.id || (write.answered !== undefined && task.version >= write.answered)) continue;

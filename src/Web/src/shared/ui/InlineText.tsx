@@ -8,6 +8,7 @@ interface InlineTextProps {
   maxLength?: number;
   disabled?: boolean;
   inputMode?: 'text' | 'numeric';
+  placeholder?: string;
   className?: string;
   /** False keeps the text in the field, to be corrected. */
   validate?: (text: string) => boolean;
@@ -21,6 +22,7 @@ export function InlineText({
   maxLength,
   disabled = false,
   inputMode = 'text',
+  placeholder,
   className,
   validate = (text) => text.trim() !== '',
   onCommit,
@@ -48,6 +50,7 @@ export function InlineText({
       aria-label={label}
       aria-invalid={invalid || undefined}
       value={shown}
+      placeholder={placeholder}
       maxLength={maxLength}
       disabled={disabled}
       inputMode={inputMode}

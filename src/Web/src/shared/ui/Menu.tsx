@@ -5,6 +5,8 @@ import { Kbd } from './Kbd';
 import { itemClass, popupClass } from './popup';
 
 interface MenuProps {
+  /** Names what the menu is for; the trigger has a name of its own. */
+  label: string;
   trigger: ReactElement;
   defaultOpen?: boolean;
   align?: 'start' | 'center' | 'end';
@@ -12,11 +14,11 @@ interface MenuProps {
   children: ReactNode;
 }
 
-export function Menu({ trigger, defaultOpen = false, align = 'start', side = 'bottom', children }: MenuProps) {
+export function Menu({ label, trigger, defaultOpen = false, align = 'start', side = 'bottom', children }: MenuProps) {
   return (
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={label}>
         <Base.Positioner align={align} side={side} sideOffset={4} className="z-50 outline-none">
           <Base.Popup className={cx(popupClass, 'max-h-(--available-height) min-w-44 overflow-y-auto p-1')}>
             {children}

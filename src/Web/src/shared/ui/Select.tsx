@@ -28,7 +28,7 @@ interface SelectProps<T extends string> {
 }
 
 const triggerClass =
-  'flex w-full items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-left control-h ' +
+  'flex items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-left control-h ' +
   'hover:bg-hover data-disabled:opacity-60 data-invalid:border-danger';
 
 export function Select<T extends string>({
@@ -57,7 +57,7 @@ export function Select<T extends string>({
       {trigger ? (
         <Base.Trigger aria-label={label} render={trigger} className={className} />
       ) : (
-        <Base.Trigger aria-label={label} className={cx(triggerClass, className)}>
+        <Base.Trigger aria-label={label} className={cx(triggerClass, className ?? 'w-full')}>
           {chosen?.icon}
           <Base.Value className="min-w-0 flex-1 truncate">{chosen?.label ?? placeholder}</Base.Value>
           <Base.Icon className="text-fg-muted">
@@ -65,7 +65,7 @@ export function Select<T extends string>({
           </Base.Icon>
         </Base.Trigger>
       )}
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={label}>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
           <Base.Popup
             className={cx(popupClass, 'max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto p-1')}

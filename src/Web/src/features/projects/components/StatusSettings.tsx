@@ -70,7 +70,8 @@ export function StatusSettings({ projectId, readOnly }: { projectId: string; rea
                 value={status.wip_limit === null ? '' : String(status.wip_limit)}
                 disabled={locked}
                 inputMode="numeric"
-                className="w-16! text-right"
+                placeholder={t('projects.status.wip')}
+                className="w-20! text-right"
                 validate={(text) => readWipLimit(text) !== undefined}
                 onCommit={(text) => change({ wip_limit: readWipLimit(text) ?? null })}
               />

@@ -1,4 +1,4 @@
-namespace TaskFlow.Unit.Imports;
+namespace TaskFlow.Tests.Shared;
 
 /// <summary>The real work items that lie beside the repository (`shared/data`); <c>TASKFLOW_SHARED</c> names another place.</summary>
 internal static class SharedData
