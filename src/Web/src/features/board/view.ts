@@ -53,7 +53,7 @@ function applyWrites(model: BoardModel, writes: readonly Write[], ids: Map<strin
     const card = model.cards.get(taskId);
     const visible = state !== 'failed' && state !== 'conflict';
     if (change.kind === 'create' && !card) {
-      cards.set(taskId, newCard(write, change.task, model));
+      cards.set(taskId, newCard(change.task, model));
       place(ids, taskId, { status_id: change.task.status_id });
     } else if (change.kind === 'archive' && visible) {
       for (const [status, column] of ids)
@@ -85,11 +85,7 @@ function place(ids: Map<string, readonly string[]>, taskId: string, to: Placemen
   ids.set(to.status_id, column.toSpliced(index, 0, taskId));
 }
 
-function newCard(
-  write: Write,
-  task: { id: string; status_id: string; title: string } & Partial<Card>,
-  model: BoardModel,
-): Card {
+function newCard(task: { id: string; status_id: string; title: string } & Partial<Card>, model: BoardModel): Card {
   return {
     key: '',
     number: 0,

@@ -69,7 +69,7 @@ export class WriteQueue {
 
   /** Sends a failed write again under its key. */
   retry(intent: string): void {
-    this.#update(intent, ({ error: _, ...write }) => ({ ...write, state: 'waiting', attempts: 0 }));
+    this.#update(intent, ({ error: _error, ...write }) => ({ ...write, state: 'waiting', attempts: 0 }));
     this.#pump();
   }
 

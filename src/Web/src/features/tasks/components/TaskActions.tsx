@@ -17,6 +17,7 @@ export function TaskActions({ edit, editable }: { edit: TaskEdit; editable: bool
 
   return (
     <Menu
+      label={t('common.moreActions', { name: shown.key })}
       align="end"
       trigger={
         <IconButton label={t('common.moreActions', { name: shown.key })}>
