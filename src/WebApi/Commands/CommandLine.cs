@@ -11,7 +11,6 @@ internal static class CommandLine
         ["user"] = ResetPassword.RunAsync,
         ["import"] = ImportFile.RunAsync,
         ["migrate"] = MigrateSchema.RunAsync,
-        ["import"] = ImportCommand.RunAsync,
     };
 
     /// <summary>The command that the first argument names, or null to serve.</summary>
