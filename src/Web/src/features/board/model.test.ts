@@ -37,7 +37,7 @@ describe('putCard', () => {
   });
 
   it('takes an archived task out', () => {
-    const model = putCard(board(), { ...card('a', 'todo', 'a0', { version: 2 }), archived_at: '2026-01-01' } as never);
+    const model = putCard(board(), { ...card('a', 'todo', 'a0', { version: 2 }), archived_at: '2026-01-01' });
 
     expect(model.cards.has('a')).toBe(false);
     expect(model.columns.get('todo')?.count).toBe(2);

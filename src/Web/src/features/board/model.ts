@@ -57,7 +57,7 @@ export function newerOf(previous: BoardModel | undefined, next: BoardModel): Boa
 }
 
 /** Puts a card where its status and rank say; an older version never replaces a newer one. */
-export function putCard(model: BoardModel, card: Card | Task): BoardModel {
+export function putCard(model: BoardModel, card: Card & Partial<Task>): BoardModel {
   const { description: _, archived_at: archivedAt, ...slim } = { description: '', archived_at: null, ...card };
   const old = model.cards.get(card.id);
   if (old && old.version > card.version) return model;

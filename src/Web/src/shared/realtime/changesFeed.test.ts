@@ -34,7 +34,7 @@ describe('followChanges', () => {
 
   it('reads page after page until it stands at the head, then waits', async () => {
     let at: Position = { epoch: 'e', seq: 0 };
-    const read = vi.fn(async (after: number) =>
+    const read = vi.fn<(after: number) => Promise<Changes>>(async (after) =>
       changes(4, lines(...[1, 2, 3, 4].filter((n) => n > after).slice(0, 2))),
     );
     const stop = followChanges(read, {
@@ -53,8 +53,11 @@ describe('followChanges', () => {
   });
 
   it('asks at once when the window gets the focus and survives an error', async () => {
-    const read = vi.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(changes(0, []));
-    const stop = followChanges(read, { position: () => ({ epoch: 'e', seq: 0 }), apply: vi.fn(), reset: vi.fn() });
+    const read = vi
+      .fn<() => Promise<Changes>>()
+      .mockRejectedValueOnce(new Error('away'))
+      .mockResolvedValue(changes(0, []));
+    const stop = followChanges(read, { position: () => ({ epoch: 'e', seq: 0 }), apply: () => {}, reset: () => {} });
 
     window.dispatchEvent(new Event('focus'));
     await vi.advanceTimersByTimeAsync(0);
