@@ -67,8 +67,9 @@ internal sealed class GetBoardHandler(IAppDbContext db, Actor actor) : IRequestH
             .ToListAsync(cancellationToken);
         var members = await db
             .Memberships.Where(m => m.OrganizationId == organizationId && (m.Role != Role.Guest || m.ProjectIds.Contains(projectId)))
-            .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new BoardMember(u.Id, u.DisplayName))
-            .OrderBy(m => m.DisplayName)
+            .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => u)
+            .OrderBy(u => u.DisplayName)
+            .Select(u => new BoardMember(u.Id, u.DisplayName))
             .ToListAsync(cancellationToken);
         var counts = await db
             .Tasks.Where(t => t.OrganizationId == organizationId && t.ProjectId == projectId && t.ArchivedAt == null)

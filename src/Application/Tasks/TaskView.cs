@@ -11,7 +11,7 @@ namespace TaskFlow.Application.Tasks;
 public sealed record TaskView
 {
     [JsonIgnore]
-    public required Guid OrganizationId { get; init; }
+    public Guid OrganizationId { get; init; }
 
     public required Guid Id { get; init; }
 

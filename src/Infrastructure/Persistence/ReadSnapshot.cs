@@ -10,8 +10,10 @@ internal sealed class ReadSnapshot(IDbContextTransaction transaction) : IAsyncDi
     public static async Task<ReadSnapshot> BeginAsync(AppDbContext context, CancellationToken cancellationToken)
     {
         var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var opening = "SET TRANSACTION READ ONLY;" + Tenancy.SetLocal(context.Tenants);
-        await context.Database.ExecuteSqlRawAsync(opening, cancellationToken);
+        await using var opening = context.Database.GetDbConnection().CreateCommand();
+        opening.Transaction = transaction.GetDbTransaction();
+        opening.CommandText = "SET TRANSACTION READ ONLY;" + Tenancy.SetLocal(context.Tenants);
+        await opening.ExecuteNonQueryAsync(cancellationToken);
         return new ReadSnapshot(transaction);
     }
 

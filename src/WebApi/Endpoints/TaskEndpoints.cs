@@ -51,10 +51,10 @@ internal static class TaskEndpoints
                 $"/{path}/{{id:guid}}",
                 (string task, Guid id, OptionalJsonBody<NoValues> body, Api api) => ChangeSetAsync(task, field, id, true, api)
             )
-            .Answers<TaskView>($"Add{name}")
+            .Answers<TaskView>($"AddTask{name}")
             .WithQuery(QueryParameter.OrganizationId);
         task.MapDelete($"/{path}/{{id:guid}}", (string task, Guid id, Api api) => ChangeSetAsync(task, field, id, false, api))
-            .Answers<TaskView>($"Remove{name}")
+            .Answers<TaskView>($"RemoveTask{name}")
             .WithQuery(QueryParameter.OrganizationId);
     }
 

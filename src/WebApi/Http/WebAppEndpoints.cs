@@ -6,26 +6,20 @@ internal static class WebAppEndpoints
     // Names made by Vite carry a hash of the content, so what they name never changes.
     private const string Immutable = "public, max-age=31536000, immutable";
 
-    // A miss below these prefixes is an answer of its own, never the page of the user interface.
-    private static readonly string[] ServerPrefixes = ["api", "hubs", "swagger", "problems", "metrics", "health"];
-
     /// <summary>Must be called before the host is built: without it any environment but Development serves empty files from build output.</summary>
-    public static void AddWebApp(this WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
+    public static void AddWebApp(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<UserInterfaceRoute>(UserInterfaceRoute.Name));
+    }
 
-    /// <summary>Maps the assets, a 404 for every unknown server route and the single page for the rest; call it after all other endpoints.</summary>
+    /// <summary>Maps the assets, and the single page for every route that is not the server's; call it after all other endpoints.</summary>
     public static void UseWebApp(this WebApplication app)
     {
         app.Use(CacheHashedAssetsAsync);
         app.MapStaticAssets();
-        foreach (var prefix in ServerPrefixes)
-            app.MapFallback($"/{prefix}/{{**rest}}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound))
-                .ExcludeFromDescription();
-
-        app.MapFallbackToFile(
-                "index.html",
-                new StaticFileOptions { OnPrepareResponse = page => page.Context.Response.Headers.CacheControl = "no-cache" }
-            )
-            .ExcludeFromDescription();
+        var page = new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" };
+        app.MapFallbackToFile($"{{*path:nonfile:{UserInterfaceRoute.Name}}}", "index.html", page).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static Task CacheHashedAssetsAsync(HttpContext context, RequestDelegate next)
@@ -41,5 +35,19 @@ internal static class WebAppEndpoints
         }
 
         return next(context);
+    }
+}
+
+/// <summary>A miss below the server's prefixes is an answer of its own (404, 405), never the page of the user interface.</summary>
+internal sealed class UserInterfaceRoute : IRouteConstraint
+{
+    public const string Name = "ui";
+
+    private static readonly string[] ServerPrefixes = ["api", "hubs", "swagger", "problems", "metrics", "health"];
+
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
+    {
+        var first = (values[routeKey] as string)?.Split('/')[0];
+        return !ServerPrefixes.Contains(first, StringComparer.Ordinal);
     }
 }

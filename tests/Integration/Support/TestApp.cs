@@ -41,10 +41,12 @@ public sealed class TestApp : IAsyncLifetime
     }
 
     /// <summary>A caller nobody knows.</summary>
-    public HttpClient Anonymous() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+    public HttpClient Anonymous() =>
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <summary>A new person with an organization of their own, signed in with a token.</summary>
-    public Task<TestUser> SignUpAsync(string name = "Alice", string? organization = "Acme") => TestUser.SignUpAsync(this, name, organization);
+    public Task<TestUser> SignUpAsync(string name = "Alice", string? organization = "Acme") =>
+        TestUser.SignUpAsync(this, name, organization);
 
     private static async Task MigrateAsync(string connectionString)
     {

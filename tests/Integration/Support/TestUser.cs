@@ -9,7 +9,8 @@ public sealed class TestUser
 {
     public const string Password = "correct horse battery";
 
-    private TestUser(HttpClient http, Guid id, string email, Guid organizationId) => (Http, Id, Email, OrganizationId) = (http, id, email, organizationId);
+    private TestUser(HttpClient http, Guid id, string email, Guid organizationId) =>
+        (Http, Id, Email, OrganizationId) = (http, id, email, organizationId);
 
     public HttpClient Http { get; }
 
@@ -43,7 +44,15 @@ public sealed class TestUser
     /// <summary>Invites a person into the own organization and lets them accept.</summary>
     public async Task AdmitAsync(TestUser other, string role, params Guid[] projectIds)
     {
-        object invitation = role == "guest" ? new { email = other.Email, role, project_ids = projectIds } : new { email = other.Email, role };
+        object invitation =
+            role == "guest"
+                ? new
+                {
+                    email = other.Email,
+                    role,
+                    project_ids = projectIds,
+                }
+                : new { email = other.Email, role };
         var invited = await Http.PostAsJsonAsync($"/api/organizations/{OrganizationId}/members", invitation).ReadAsync(201);
         await other.Http.PostAsJsonAsync($"/api/invitations/{invited.GetProperty("token").GetString()}/accept", new { }).ReadAsync(200);
     }
@@ -56,7 +65,10 @@ public sealed class TestUser
         return new TestProject(
             id,
             project.GetProperty("key").GetString()!,
-            statuses.GetProperty("items").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!, s => s.GetProperty("id").GetGuid())
+            statuses
+                .GetProperty("items")
+                .EnumerateArray()
+                .ToDictionary(s => s.GetProperty("name").GetString()!, s => s.GetProperty("id").GetGuid())
         );
     }
 
@@ -66,7 +78,13 @@ public sealed class TestUser
     public Task<HttpResponseMessage> PatchAsync(JsonElement task, object patch, string? key = null) =>
         SendAsync(HttpMethod.Patch, $"/api/tasks/{task.GetProperty("id").GetGuid()}", patch, key);
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? key = null,
+        string? ifMatch = null
+    )
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (key is not null)

@@ -64,7 +64,10 @@ public sealed class ImportedRowTests
     [InlineData("t", "", "2026-02-30", "date '2026-02-30' is unknown")]
     public void Read_WhatCannotBeUnderstood_FailsTheRow(string title, string priority, string createdAt, string reason)
     {
-        ImportedRow.Read(Plain with { Title = title, Priority = priority, CreatedAt = createdAt }, new ImportMapping(), out var failure).Should().BeNull();
+        ImportedRow
+            .Read(Plain with { Title = title, Priority = priority, CreatedAt = createdAt }, new ImportMapping(), out var failure)
+            .Should()
+            .BeNull();
 
         failure.Should().Contain(reason);
     }
@@ -72,7 +75,13 @@ public sealed class ImportedRowTests
     [Fact]
     public void Read_TooLongTexts_FailTheRowWithEveryReason()
     {
-        var row = Plain with { Title = new('x', 501), Description = new('x', 100_001), Labels = [new('x', 51)], ExternalId = new('x', 201) };
+        var row = Plain with
+        {
+            Title = new('x', 501),
+            Description = new('x', 100_001),
+            Labels = [new('x', 51)],
+            ExternalId = new('x', 201),
+        };
 
         ImportedRow.Read(row, new ImportMapping(), out var failure).Should().BeNull();
 

@@ -16,6 +16,7 @@ import { Page } from '@/shared/ui/Page';
 import { Select } from '@/shared/ui/Select';
 import { showWriteError } from '@/shared/ui/writeError';
 import { changeRole, membersQuery, removeMember } from './api';
+import { PendingInvitations } from './components/PendingInvitations';
 import { isLastOwner, rolesFor } from './model';
 
 const InviteDialog = lazy(() => import('./components/InviteDialog'));
@@ -69,6 +70,7 @@ export default function MembersPage({ organizationId }: { organizationId: string
           </tbody>
         </table>
       </div>
+      {may.manageMembers(myRole) && <PendingInvitations organizationId={organizationId} />}
       {inviting && (
         <Suspense>
           <InviteDialog organizationId={organizationId} myRole={myRole} onClose={() => setInviting(false)} />

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { Invitation, Member, Organization, Page, Role } from '@/shared/api/types';
+import type { Invitation, Member, Organization, Page, PendingInvitation, Role } from '@/shared/api/types';
 
 const pageSize = 200;
 
@@ -24,6 +24,21 @@ export const membersQuery = (organizationId: string) =>
     },
     staleTime: 60_000,
   });
+
+export const invitationsQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: keys.invitations(organizationId),
+    queryFn: async ({ signal }) => {
+      const page = await api.get<Page<PendingInvitation>>(`/api/organizations/${organizationId}/invitations`, {
+        signal,
+        query: { limit: pageSize },
+      });
+      return page.items;
+    },
+  });
+
+export const revokeInvitation = (organizationId: string, id: string, intent: string) =>
+  api.delete(`/api/organizations/${organizationId}/invitations/${id}`, { intent });
 
 export interface InvitationRequest {
   email: string;

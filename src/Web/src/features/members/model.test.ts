@@ -3,7 +3,12 @@ import type { Member, Role } from '@/shared/api/types';
 import { invitationLink, isLastOwner } from './model';
 
 function member(id: string, role: Role): Member {
-  return { user: { id, display_name: id, email: `${id}@example.com` }, role, joined_at: '2026-01-31T10:00:00Z' };
+  return {
+    user: { id, display_name: id, email: `${id}@example.com` },
+    role,
+    project_ids: [],
+    joined_at: '2026-01-31T10:00:00Z',
+  };
 }
 
 it('knows the last owner only while there is one', () => {

@@ -17,6 +17,8 @@ export default function Palette({ onClose, ...place }: PalettePlace & { onClose:
   const [search, setSearch] = useState('');
   const { groups, searching, failed } = usePaletteGroups(place, query, search);
 
+  const placeholder = t(place.project ? 'palette.placeholder' : 'palette.placeholderNoProject');
+
   useEffect(() => {
     const timer = setTimeout(() => setSearch(query.trim()), typingPause);
     return () => clearTimeout(timer);
@@ -44,8 +46,8 @@ export default function Palette({ onClose, ...place }: PalettePlace & { onClose:
             <div className="flex items-center gap-2 border-b border-line px-3">
               <Search aria-hidden size={16} className="shrink-0 text-fg-muted" />
               <Autocomplete.Input
-                aria-label={t('palette.placeholder')}
-                placeholder={t('palette.placeholder')}
+                aria-label={placeholder}
+                placeholder={placeholder}
                 className="h-11 w-full bg-transparent text-md outline-none"
               />
             </div>

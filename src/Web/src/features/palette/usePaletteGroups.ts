@@ -18,7 +18,7 @@ export interface PalettePlace {
   project: Project | undefined;
 }
 
-/** Tasks are found by the server, projects and commands here. */
+/** Tasks of the project are found by the server, projects and commands here. */
 export function usePaletteGroups({ organization, project }: PalettePlace, query: string, search: string) {
   const t = useT();
   const navigate = useNavigate();
@@ -27,8 +27,8 @@ export function usePaletteGroups({ organization, project }: PalettePlace, query:
   const { openCreateTask, setHelpOpen } = useUi();
   const projects = useInfiniteQuery({ ...projectsQuery(organization?.id ?? ''), enabled: organization !== undefined });
   const tasks = useQuery({
-    ...taskSearchQuery(organization?.id ?? '', search),
-    enabled: organization !== undefined && search.length >= shortestSearch,
+    ...taskSearchQuery(project?.id ?? '', search),
+    enabled: project !== undefined && search.length >= shortestSearch,
   });
 
   const found = (tasks.data?.items ?? []).map((task): PaletteItem => ({

@@ -19,7 +19,7 @@ export const tokensQuery = queryOptions({
 
 export interface ProfilePatch {
   display_name?: string;
-  time_zone?: string | null;
+  time_zone?: string;
 }
 
 export const patchMe = (patch: ProfilePatch, intent: string) => api.patch<User>('/api/auth/me', patch, { intent });

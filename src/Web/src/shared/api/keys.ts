@@ -6,6 +6,7 @@ export const keys = {
   tokens: ['tokens'] as const,
   organization: (id: string) => ['organizations', id] as const,
   members: (organizationId: string) => ['organizations', organizationId, 'members'] as const,
+  invitations: (organizationId: string) => ['organizations', organizationId, 'invitations'] as const,
   projects: (organizationId: string) => ['organizations', organizationId, 'projects'] as const,
   project: (id: string) => ['projects', id] as const,
   statuses: (projectId: string) => ['projects', projectId, 'statuses'] as const,
@@ -13,6 +14,7 @@ export const keys = {
   board: (projectId: string) => ['projects', projectId, 'board'] as const,
   /** Every list of tasks of a project; a list with filters appends them. */
   tasks: (projectId: string) => ['projects', projectId, 'tasks'] as const,
+  taskSearch: (projectId: string, q: string) => ['projects', projectId, 'search', q] as const,
   import: (id: string) => ['imports', id] as const,
   everyTask: ['tasks'] as const,
   task: (idOrKey: string) => ['tasks', idOrKey.toUpperCase()] as const,

@@ -14,8 +14,9 @@ export interface User {
   id: string;
   email: string;
   display_name: string;
-  time_zone?: string | null;
-  locale?: string | null;
+  time_zone: string;
+  locale: string;
+  is_operator: boolean;
 }
 
 export interface Membership {
@@ -39,9 +40,8 @@ export interface Session {
   id: string;
   created_at: string;
   last_seen_at: string;
-  expires_at?: string | null;
-  user_agent?: string | null;
-  ip_address?: string | null;
+  expires_at: string;
+  user_agent: string | null;
   current: boolean;
 }
 
@@ -65,12 +65,14 @@ export interface Organization {
   id: string;
   name: string;
   slug: string;
-  version?: number;
+  version: number;
 }
 
 export interface Member {
   user: { id: string; display_name: string; email: string };
   role: Role;
+  /** What a guest sees; empty for the others, who see all. */
+  project_ids: string[];
   joined_at: string;
 }
 
@@ -78,6 +80,17 @@ export interface Invitation {
   id: string;
   token: string | null;
   accept_url: string | null;
+  expires_at: string;
+}
+
+/** An invitation nobody has accepted yet. */
+export interface PendingInvitation {
+  id: string;
+  email: string;
+  role: Role;
+  project_ids: string[];
+  invited_by: string;
+  created_at: string;
   expires_at: string;
 }
 

@@ -1,9 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { may } from '@/features/auth/model';
 import { projectsQuery } from '@/features/projects/api';
+import { keys } from '@/shared/api/keys';
 import { useIntent } from '@/shared/api/mutation';
 import type { Role } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
@@ -31,12 +32,14 @@ interface InviteDialogProps {
 export default function InviteDialog({ organizationId, myRole, onClose }: InviteDialogProps) {
   const t = useT();
   const format = useFormat();
+  const queryClient = useQueryClient();
   const [role, setRole] = useState<Role>('member');
   const [projectIds, setProjectIds] = useState<string[]>([]);
   const { register, handleSubmit, setError, reset, formState } = useForm({ defaultValues: { email: '' } });
   const projects = useInfiniteQuery({ ...projectsQuery(organizationId), enabled: role === 'guest' });
   const invite = useIntent({
     send: (request: InvitationRequest, intent) => inviteMember(organizationId, request, intent),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.invitations(organizationId) }),
     onError: (error) => void applyFieldProblems(error, ['email'], setError),
   });
   const general = invite.error && applyFieldProblems(invite.error, ['email'], () => undefined);

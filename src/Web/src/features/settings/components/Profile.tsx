@@ -26,14 +26,11 @@ export function Profile() {
   const queryClient = useQueryClient();
   const { user } = useMe();
   const { register, control, handleSubmit, reset, setError, formState } = useForm({
-    defaultValues: { display_name: user.display_name, time_zone: user.time_zone ?? null },
+    defaultValues: { display_name: user.display_name, time_zone: user.time_zone },
   });
   const save = useIntent({
-    send: ({ display_name, time_zone }: { display_name: string; time_zone: string | null }, intent) =>
-      patchMe(
-        { display_name: display_name.trim(), ...(time_zone !== (user.time_zone ?? null) && { time_zone }) },
-        intent,
-      ),
+    send: ({ display_name, time_zone }: { display_name: string; time_zone: string }, intent) =>
+      patchMe({ display_name: display_name.trim(), time_zone }, intent),
     onSuccess: (_, sent) => {
       queryClient.setQueryData<Me>(
         keys.me,
@@ -80,10 +77,10 @@ export function Profile() {
                 emptyLabel={t('common.nothingFound')}
                 options={zones}
                 value={field.value}
-                onChange={field.onChange}
+                onChange={(zone) => zone && field.onChange(zone)}
                 trigger={
                   <button type="button" className={`${inputClass} text-left`}>
-                    {field.value ?? t('settings.timeZoneDevice', { zone: deviceZone })}
+                    {field.value}
                   </button>
                 }
               />

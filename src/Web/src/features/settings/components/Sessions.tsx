@@ -36,7 +36,6 @@ export function Sessions() {
               {session.current && <Badge tone="ok">{t('settings.sessions.current')}</Badge>}
               <span className="min-w-0 flex-1 truncate text-xs text-fg-muted">
                 {t('settings.sessions.seen', { when: format.ago(session.last_seen_at) })}
-                {session.ip_address && ` · ${session.ip_address}`}
               </span>
               {!session.current && (
                 <Button

@@ -1,0 +1,82 @@
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Architecture;
+
+/// <summary>One event of every type, raised by the aggregates themselves.</summary>
+internal static class SampleEvents
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 31, 10, 0, 0, 123, TimeSpan.Zero);
+    private static readonly Guid Organization = Ids.New();
+    private static readonly Guid Actor = Ids.New();
+
+    public static readonly IReadOnlyDictionary<string, DomainEvent> All = OfProjects()
+        .Concat(OfStatuses())
+        .Concat(OfLabels())
+        .Concat(OfTasks())
+        .Concat(OfImports())
+        .ToDictionary(e => e.Type, StringComparer.Ordinal);
+
+    private static Project NewProject() => Project.Start(Ids.New(), Organization, "WEB", "Web product", "What the customer sees.", Actor, At);
+
+    private static IEnumerable<DomainEvent> OfProjects()
+    {
+        var project = NewProject();
+        project.Edit("Web shop", "What the customer buys from.", baseVersion: 1, Actor, At);
+        project.Archive(Actor, At);
+        project.Restore(Actor, At);
+        return project.Events;
+    }
+
+    private static IEnumerable<DomainEvent> OfStatuses()
+    {
+        var draft = new StatusDraft("In Progress", StatusCategory.Started, "#3453c4", WipLimit: 5);
+        var status = Status.Add(Organization, Ids.New(), draft, position: 2, Actor, At);
+        status.Edit(new StatusEdit("Doing", StatusCategory.Unstarted, "#16703d", Position: 1, new WipLimitEdit(null)), Actor, At);
+        status.Delete(movedTo: Ids.New(), Actor, At);
+        return status.Events;
+    }
+
+    private static IEnumerable<DomainEvent> OfLabels()
+    {
+        var label = Label.Add(Organization, Ids.New(), "bug", "#c02626", Actor, At);
+        label.Edit("defect", "#8f5a00", Actor, At);
+        label.Delete(Actor, At);
+        return label.Events;
+    }
+
+    private static IEnumerable<DomainEvent> OfTasks()
+    {
+        var (backlog, done) = (Ids.New(), Ids.New());
+        var draft = new NewTask(Ids.New(), Organization, Ids.New(), "WEB", Number: 42);
+        var task = TaskItem.Create(draft, EveryField(backlog, "Ship it", 3.5m), StatusCategory.Backlog, Actor, At).Value;
+        var state = EveryField(done, "Ship it today", 2m);
+        task.Apply(state, MergeBase.Latest(1), "WEB", _ => StatusCategory.Done, Actor, At);
+        task.Move(backlog, Rank.ForNumber(43), MergeBase.Latest(2), "WEB", StatusCategory.Backlog, Actor, At);
+        task.Archive("WEB", Actor, At);
+        task.Restore("WEB", Actor, At);
+        return task.Events;
+    }
+
+    private static TaskPatch EveryField(Guid statusId, string title, decimal estimate) =>
+        new TaskPatch()
+            .With(TaskField.Title, title)
+            .With(TaskField.Description, $"{title} – with *emphasis* and 日本語.")
+            .With(TaskField.StatusId, statusId)
+            .With(TaskField.Priority, estimate > 3 ? TaskPriority.High : TaskPriority.Low)
+            .With(TaskField.AssigneeIds, new List<Guid> { Ids.New() })
+            .With(TaskField.LabelIds, new List<Guid> { Ids.New(), Ids.New() })
+            .With(TaskField.ParentId, Ids.New())
+            .With(TaskField.StartDate, new DateOnly(2026, 2, (int)estimate))
+            .With(TaskField.DueDate, new DateOnly(2026, 3, (int)estimate))
+            .With(TaskField.Estimate, estimate);
+
+    private static IEnumerable<DomainEvent> OfImports()
+    {
+        var import = Import.Of(new NewImport(Organization, Ids.New(), "backlog.csv", DryRun: false, CreateMissing: true, new ImportMapping(), 1, []), Actor, At);
+        import.Finish(At);
+        return import.Events;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Architecture.Support;
+using TaskFlow.Domain.Common;
+using TaskFlow.Infrastructure.Persistence;
+
+namespace TaskFlow.Architecture;
+
+/// <summary>The first lock of tenancy. The second, row-level security, and the write guard are tested on the real database.</summary>
+public sealed class TenancyTests
+{
+    /// <summary>They carry an organization, and are read before it is known: whose row it is decides the key, the lease or the router.</summary>
+    private static readonly string[] ReadBeforeATenantIsKnown = ["OutboxMessage", "IdempotencyRecord", "ImportJob"];
+
+    private static readonly IModel Model = ReadModel();
+
+    [Fact]
+    public void TenantOwnedEntity_HasTheTenantFilter()
+    {
+        var owned = Rule.Subjects(Model.GetEntityTypes().Where(e => typeof(ITenantOwned).IsAssignableFrom(e.ClrType)), 10);
+        Rule.HasNoBreaches(owned.Where(e => !IsFilteredByTenant(e)).Select(e => e.ClrType.Name), "a tenant sees its own rows only");
+    }
+
+    [Fact]
+    public void EntityWithAnOrganization_IsFiltered_OrExemptByName()
+    {
+        var carriers = Rule.Subjects(Model.GetEntityTypes().Where(e => e.FindProperty("OrganizationId") is not null), 12);
+        var unfiltered = carriers.Where(e => !IsFilteredByTenant(e)).Select(e => e.ClrType.Name);
+        unfiltered.Should().BeEquivalentTo(ReadBeforeATenantIsKnown);
+    }
+
+    [Fact]
+    public void EveryTenantOwnedClass_IsMapped()
+    {
+        var classes = Rule.Subjects(typeof(ITenantOwned).Assembly.GetTypes().Where(t => t.IsClass && typeof(ITenantOwned).IsAssignableFrom(t)), 10);
+        Rule.HasNoBreaches(classes.Where(c => Model.FindEntityType(c) is null).Select(c => c.Name), "an entity without a table is dead code");
+    }
+
+    /// <summary>Puts the tenant filter aside: only where memberships and invitations decide who somebody is.</summary>
+    [Fact]
+    public void TenantFilter_IsIgnoredNowhereElse()
+    {
+        var users = Rule.Subjects(
+            Repository
+                .Sources("src", ".cs")
+                .Where(f => Regex.IsMatch(File.ReadAllText(Repository.PathTo(f)), @"IgnoreQueryFilters\((\[[^\]]*TenantFilter|\s*\))"))
+                .Select(Path.GetFileNameWithoutExtension)
+        );
+        users.Should().BeSubsetOf(["ScopeResolver", "AcceptInvitation", "ListOrganizations", "GetMe", "Identities", "Register", "CreateOrganization"]);
+    }
+
+    private static bool IsFilteredByTenant(IReadOnlyEntityType entity) =>
+        entity.FindDeclaredQueryFilter(IAppDbContext.TenantFilter)?.Expression?.ToString().Contains(nameof(AppDbContext.Tenants), StringComparison.Ordinal) == true;
+
+    private static IModel ReadModel()
+    {
+        var options = new DbContextOptionsBuilder<AppDbContext>().UseNpgsql("Host=127.0.0.1").Options;
+        using var context = new AppDbContext(options);
+        return context.Model;
+    }
+}
