@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { meQuery } from '@/features/auth/api';
 import { safeReturnPath } from '@/features/auth/model';
+import { boardQuery } from '@/features/board/api';
 import { projectQuery } from '@/features/projects/api';
 import { readListSearch } from '@/features/list/model';
 import { hasStatus } from '@/shared/api/problem';
@@ -124,6 +125,8 @@ const boardRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/board',
   validateSearch: readTaskFilters,
+  // The cards come while the code of the board does.
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(boardQuery(params.projectId)),
   component: BoardRoute,
 });
 const listRoute = createRoute({

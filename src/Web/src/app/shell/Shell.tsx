@@ -8,6 +8,7 @@ import { RouteAnnouncer } from './RouteAnnouncer';
 import { SideNav } from './SideNav';
 import { TopBar } from './TopBar';
 import { useCurrent } from './useCurrent';
+import { WriteEvents } from './WriteEvents';
 
 const Palette = lazy(() => import('@/features/palette/Palette'));
 const HelpDialog = lazy(() => import('./HelpDialog'));
@@ -38,6 +39,7 @@ export function Shell() {
           </Suspense>
         </main>
       </div>
+      <WriteEvents />
       <Suspense>
         {paletteOpen && <Palette {...place} onClose={() => setPaletteOpen(false)} />}
         {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}

@@ -1,3 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useMembership } from '@/features/auth/api';
+import { may } from '@/features/auth/model';
+import { readTaskFilters } from '@/shared/api/taskFilters';
+import { useT } from '@/shared/i18n/useT';
+import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
+import { useWrites } from '@/shared/sync/taskWrites';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { boardQuery } from './api';
+import { Board } from './components/Board';
+import { BoardFilters } from './components/BoardFilters';
+import { BoardSkeleton } from './components/BoardSkeleton';
+import type { BoardModel } from './model';
+import { useBoardFeed } from './useBoardFeed';
+import { viewBoard } from './view';
+
+const route = getRouteApi('/_app/projects/$projectId/board');
+
 export default function BoardPage({ projectId }: { projectId: string }) {
-  return <h1>{projectId}</h1>;
+  const t = useT();
+  const { data: model, error, refetch } = useQuery(boardQuery(projectId));
+  useBoardFeed(projectId);
+  useDocumentTitle(model ? t('board.title', { project: model.project.name }) : t('nav.board'));
+
+  if (model) return <LoadedBoard model={model} />;
+  return (
+    <div className="flex h-full flex-col">
+      <h1 className="sr-only">{t('nav.board')}</h1>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <BoardSkeleton />}
+    </div>
+  );
+}
+
+function LoadedBoard({ model }: { model: BoardModel }) {
+  const t = useT();
+  const filters = route.useSearch({ select: readTaskFilters, structuralSharing: true });
+  const openKey = route.useSearch({ select: (search) => search.task });
+  const navigate = route.useNavigate();
+  const writes = useWrites();
+  const membership = useMembership(model.project.organization_id);
+  const { columns, states } = useMemo(() => viewBoard(model, writes, filters), [model, writes, filters]);
+
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <h1 className="sr-only">{t('board.title', { project: model.project.name })}</h1>
+      <BoardFilters
+        filters={filters}
+        members={model.members}
+        labels={model.labels}
+        shown={columns.reduce((sum, column) => sum + column.cards.length, 0)}
+        onChange={(next) => void navigate({ search: openKey ? { ...next, task: openKey } : next, replace: true })}
+      />
+      <Board
+        model={model}
+        columns={columns}
+        states={states}
+        openKey={openKey}
+        editable={may.editTasks(membership?.role) && !model.project.archived_at}
+        onOpen={(key) => void navigate({ search: (old) => ({ ...old, task: key }) })}
+      />
+    </div>
+  );
 }

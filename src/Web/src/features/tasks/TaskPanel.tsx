@@ -1,9 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { Task } from '@/shared/api/types';
+import { useT } from '@/shared/i18n/useT';
+import { useNeighbours } from '@/shared/lib/taskOrder';
+import { useHotkey } from '@/shared/lib/useHotkey';
+import { buttonClass, IconButton } from '@/shared/ui/Button';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { Loading } from '@/shared/ui/Loading';
+import { taskQuery } from './api';
+import { ArchivedNotice } from './components/ArchivedNotice';
+import { DescriptionField } from './components/DescriptionField';
+import { Properties } from './components/Properties';
+import { TaskActions } from './components/TaskActions';
+import { Times } from './components/Times';
+import { TitleField } from './components/TitleField';
+import { useProjectParts } from './useProjectParts';
+import { useTaskEdit } from './useTaskEdit';
+
 interface TaskPanelProps {
   projectId: string;
   taskKey: string;
   onClose: () => void;
 }
 
-export default function TaskPanel({ taskKey }: TaskPanelProps) {
-  return <aside>{taskKey}</aside>;
+/** One task beside the board or the list, which stays usable. */
+export default function TaskPanel({ taskKey, onClose }: TaskPanelProps) {
+  const t = useT();
+  const panel = useRef<HTMLElement>(null);
+  const { data: task, error, refetch } = useQuery(taskQuery(taskKey));
+
+  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
+
+  // Whatever Escape means to a field or a popup comes first: they prevent the default.
+  const keys = {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      onClose();
+    },
+  };
+  useHotkey({ key: 'escape' }, onClose);
+
+  return (
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      aria-label={t('tasks.panel', { key: taskKey })}
+      {...keys}
+      className="fixed inset-y-0 right-0 z-10 flex w-110 max-w-full shrink-0 flex-col border-l border-line bg-surface outline-none max-lg:shadow-popup lg:static lg:h-full"
+    >
+      {task ? (
+        <LoadedPanel task={task} onClose={onClose} />
+      ) : (
+        <>
+          <header className="flex h-11 items-center justify-end border-b border-line px-2">
+            <CloseButton onClose={onClose} />
+          </header>
+          {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />}
+        </>
+      )}
+    </aside>
+  );
+}
+
+function CloseButton({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  return (
+    <IconButton label={t('common.close')} shortcut="Esc" onClick={onClose}>
+      <X aria-hidden size={16} />
+    </IconButton>
+  );
+}
+
+function LoadedPanel({ task, onClose }: { task: Task; onClose: () => void }) {
+  const t = useT();
+  const edit = useTaskEdit(task);
+  const parts = useProjectParts(task.project_id);
+  const editable = parts.editable && !task.archived_at;
+
+  return (
+    <>
+      <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line px-3">
+        <h2 className="mr-auto font-mono text-xs text-fg-muted">{task.key}</h2>
+        <Neighbours taskKey={task.key} />
+        <Link
+          to="/tasks/$task"
+          params={{ task: task.key }}
+          aria-label={t('tasks.openPage')}
+          title={t('tasks.openPage')}
+          className={buttonClass('ghost', 'aspect-square px-0')}
+        >
+          <Maximize2 aria-hidden size={14} />
+        </Link>
+        <TaskActions edit={edit} editable={parts.editable} />
+        <CloseButton onClose={onClose} />
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
+        {task.archived_at && <ArchivedNotice onRestore={parts.editable ? edit.restore : undefined} />}
+        <TitleField edit={edit} editable={editable} />
+        <Properties edit={edit} parts={parts} editable={editable} />
+        <DescriptionField edit={edit} editable={editable} />
+        <Times task={edit.shown} nameOf={parts.nameOf} />
+      </div>
+    </>
+  );
+}
+
+/** The tasks above and below in the view behind the panel: J and K. */
+function Neighbours({ taskKey }: { taskKey: string }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const { previous, next } = useNeighbours(taskKey);
+  const go = (key: string | undefined) => {
+    if (key) void navigate({ to: '.', search: (old: object) => ({ ...old, task: key }), replace: true });
+  };
+  useHotkey({ key: 'j' }, () => go(next));
+  useHotkey({ key: 'k' }, () => go(previous));
+
+  return (
+    <>
+      <IconButton label={t('tasks.previous')} shortcut="K" disabled={!previous} onClick={() => go(previous)}>
+        <ChevronUp aria-hidden size={16} />
+      </IconButton>
+      <IconButton label={t('tasks.next')} shortcut="J" disabled={!next} onClick={() => go(next)}>
+        <ChevronDown aria-hidden size={16} />
+      </IconButton>
+    </>
+  );
 }

@@ -16,6 +16,7 @@ export const keys = {
   tasks: (projectId: string) => ['projects', projectId, 'tasks'] as const,
   taskSearch: (projectId: string, q: string) => ['projects', projectId, 'search', q] as const,
   import: (id: string) => ['imports', id] as const,
+  everyTask: ['tasks'] as const,
   task: (idOrKey: string) => ['tasks', idOrKey.toUpperCase()] as const,
   taskHistory: (id: string) => ['tasks', id.toUpperCase(), 'history'] as const,
 };

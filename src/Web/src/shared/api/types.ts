@@ -187,7 +187,29 @@ export interface TaskMove {
   version?: number;
 }
 
-export type Card = Omit<Task, 'description'>;
+/** What the board knows of a task. */
+export type Card = Pick<
+  Task,
+  | 'id'
+  | 'key'
+  | 'number'
+  | 'title'
+  | 'status_id'
+  | 'status_category'
+  | 'priority'
+  | 'assignee_ids'
+  | 'label_ids'
+  | 'parent_id'
+  | 'start_date'
+  | 'due_date'
+  | 'estimate'
+  | 'rank'
+  | 'version'
+  | 'updated_at'
+  | 'comment_count'
+  | 'attachment_count'
+  | 'subtask_count'
+>;
 
 export interface BoardColumn {
   status: Status;

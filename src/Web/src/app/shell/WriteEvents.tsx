@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { applyArchived, applyTask, refreshLists } from '@/features/tasks/cache';
+import { useLink } from '@/shared/api/linkStore';
+import type { Task } from '@/shared/api/types';
+import { useT } from '@/shared/i18n/useT';
+import { settleDraft } from '@/shared/sync/drafts';
+import { taskWrites } from '@/shared/sync/taskWrites';
+import type { Write } from '@/shared/sync/write';
+import type { Settled } from '@/shared/sync/writeQueue';
+import { showToast } from '@/shared/ui/toast';
+import { showWriteError } from '@/shared/ui/writeError';
+
+/** Carries what the write queue learns to the caches and to the person; guards the page while something is unsent. */
+export function WriteEvents() {
+  const t = useT();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { projectId } = useParams({ strict: false });
+
+  const open = (write: Write) =>
+    void (projectId === write.projectId
+      ? navigate({ to: '.', search: (old: object) => ({ ...old, task: write.subject }) })
+      : navigate({ to: '/tasks/$task', params: { task: write.subject } }));
+
+  function confirmed(write: Write, task: Task | undefined) {
+    if (task) applyTask(client, task);
+    if (write.change.kind === 'archive') {
+      applyArchived(client, write.projectId, write.taskId);
+      showToast({
+        title: t('tasks.archived', { subject: write.subject }),
+        action: {
+          label: t('tasks.undo'),
+          run: () => taskWrites.add({ ...write, base: undefined, change: { kind: 'restore' } }),
+        },
+      });
+      return;
+    }
+    if (write.change.kind === 'patch')
+      for (const [field, value] of Object.entries(write.change.patch))
+        if (typeof value === 'string') settleDraft(write.taskId, field, value);
+    void refreshLists(client, write.projectId);
+  }
+
+  const onSettled = useEffectEvent((event: Settled) => {
+    const { write } = event;
+    if (event.type === 'failed') {
+      showWriteError(t, write.error, { subject: write.subject, retry: () => taskWrites.retry(write.intent) });
+      return;
+    }
+    if (event.type === 'conflict') {
+      if (write.conflict) applyTask(client, write.conflict.current as unknown as Task);
+      showToast({
+        tone: 'danger',
+        title: t('tasks.conflict.toast', { subject: write.subject }),
+        description: t('tasks.conflict.toastText'),
+        action: { label: t('tasks.conflict.open'), run: () => open(write) },
+      });
+      return;
+    }
+    confirmed(write, event.task);
+  });
+
+  useEffect(() => taskWrites.onSettled(onSettled), []);
+
+  useEffect(
+    () =>
+      useLink.subscribe((now, before) => {
+        if (now.state === 'online' && before.state === 'offline') taskWrites.wake();
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (taskWrites.open > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, []);
+
+  return null;
+}

@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { applyTask, refreshLists, refreshTask } from '@/features/tasks/cache';
+import { readTask } from '@/features/tasks/api';
+import { keys } from '@/shared/api/keys';
+import { followChanges } from '@/shared/realtime/changesFeed';
+import { readChanges } from './api';
+import { applyEnvelopes, type BoardModel } from './model';
+
+/** Keeps the board of the page at the head of the project's log. */
+export function useBoardFeed(projectId: string): void {
+  const client = useQueryClient();
+
+  useEffect(() => {
+    const key = keys.board(projectId);
+    const reload = () => void client.refetchQueries({ queryKey: key }, { cancelRefetch: false });
+
+    return followChanges((after, limit, signal) => readChanges(projectId, after, limit, signal), {
+      position: () => client.getQueryData<BoardModel>(key),
+      reset: () => {
+        reload();
+        void refreshLists(client, projectId);
+      },
+      apply: (envelopes) => {
+        const before = client.getQueryData<BoardModel>(key);
+        if (!before) return;
+        const { model, unknown, stale } = applyEnvelopes(before, envelopes);
+        client.setQueryData<BoardModel>(key, model);
+
+        for (const { resource } of envelopes) if (resource.type === 'task') refreshTask(client, resource);
+        void refreshLists(client, projectId);
+        if (stale) {
+          reload();
+          void client.invalidateQueries({ queryKey: keys.statuses(projectId) });
+          void client.invalidateQueries({ queryKey: keys.labels(projectId) });
+        }
+        // A task out of reach answers 404 and stays out of the board.
+        for (const id of unknown)
+          readTask(id).then(
+            (task) => applyTask(client, task),
+            () => undefined,
+          );
+      },
+    });
+  }, [client, projectId]);
+}

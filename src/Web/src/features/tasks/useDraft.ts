@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { dropDraft, readDraft, saveDraft } from '@/shared/sync/drafts';
+
+const pause = 250;
+
+export interface DraftText {
+  /** The text being written; undefined while nobody writes. */
+  text: string | undefined;
+  /** The version of the task it was begun from. */
+  version: number;
+  /** It was written before this page was opened. */
+  restored: boolean;
+  begin: () => void;
+  write: (text: string) => void;
+  /** Ends the writing; the stored copy stays until the server has confirmed the text. */
+  submit: () => void;
+  discard: () => void;
+}
+
+/** A text under way that survives closing the page by accident. */
+export function useDraft(owner: string, field: string, current: string, version: number): DraftText {
+  const [state, setState] = useState(() => {
+    const stored = readDraft(owner, field);
+    if (!stored || stored.value === current) return { text: undefined, version, restored: false };
+    return { text: stored.value, version: stored.version, restored: true };
+  });
+  const pending = useRef<() => void>(undefined);
+
+  const flush = useCallback(() => {
+    pending.current?.();
+    pending.current = undefined;
+  }, []);
+
+  useEffect(() => {
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [flush]);
+
+  const write = (text: string) => {
+    setState((old) => ({ ...old, text }));
+    const from = state.version;
+    const timer = setTimeout(flush, pause);
+    pending.current = () => {
+      clearTimeout(timer);
+      saveDraft(owner, field, text, from);
+    };
+  };
+
+  return {
+    ...state,
+    begin: () => setState((old) => (old.text === undefined ? { text: current, version, restored: false } : old)),
+    write,
+    submit: () => {
+      flush();
+      setState({ text: undefined, version, restored: false });
+    },
+    discard: () => {
+      pending.current = undefined;
+      dropDraft(owner, field);
+      setState({ text: undefined, version, restored: false });
+    },
+  };
+}

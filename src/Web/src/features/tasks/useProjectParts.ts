@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMembership } from '@/features/auth/api';
+import { may } from '@/features/auth/model';
+import { membersQuery } from '@/features/members/api';
+import { labelsQuery, projectQuery, statusesQuery } from '@/features/projects/api';
+import type { Label, Member, Status } from '@/shared/api/types';
+
+export interface ProjectParts {
+  statuses: readonly Status[];
+  labels: readonly Label[];
+  members: readonly Member[];
+  editable: boolean;
+  nameOf: (userId: string) => string | undefined;
+}
+
+/** What the fields of a task are chosen from; empty until it has come. */
+export function useProjectParts(projectId: string): ProjectParts {
+  const { data: project } = useQuery(projectQuery(projectId));
+  const { data: statuses = [] } = useQuery(statusesQuery(projectId));
+  const { data: labels = [] } = useQuery(labelsQuery(projectId));
+  const organizationId = project?.organization_id ?? '';
+  const { data: members = [] } = useQuery({ ...membersQuery(organizationId), enabled: project !== undefined });
+  const membership = useMembership(organizationId);
+
+  return {
+    statuses,
+    labels,
+    members,
+    editable: may.editTasks(membership?.role) && !project?.archived_at,
+    nameOf: (userId) => members.find((member) => member.user.id === userId)?.user.display_name,
+  };
+}

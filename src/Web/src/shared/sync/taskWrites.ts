@@ -1,0 +1,38 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { api } from '../api/client';
+import type { TaskAnswer } from '../api/types';
+import type { Write } from './write';
+import { WriteQueue } from './writeQueue';
+
+function send({ change, projectId, taskId, base, intent }: Write): Promise<TaskAnswer | undefined> {
+  const path = `/api/tasks/${taskId}`;
+  const version = base === undefined ? {} : { version: base };
+  switch (change.kind) {
+    case 'patch':
+      return api.patch<TaskAnswer>(path, { ...change.patch, ...version }, { intent });
+    case 'move':
+      return api.post<TaskAnswer>(`${path}/move`, { ...change.move, ...version }, { intent });
+    case 'create':
+      return api.post<TaskAnswer>(`/api/projects/${projectId}/tasks`, change.task, { intent });
+    case 'archive':
+      return api.delete<undefined>(path, { intent });
+    case 'restore':
+      return api.post<TaskAnswer>(`${path}/restore`, undefined, { intent });
+  }
+}
+
+/** The writes of this tab; app/shell/WriteEvents carries its answers to the caches and its refusals to the person. */
+export const taskWrites = new WriteQueue(send);
+
+export function useWrites(): readonly Write[] {
+  return useSyncExternalStore(taskWrites.subscribe, taskWrites.snapshot);
+}
+
+export function useTaskWrites(taskId: string | undefined): readonly Write[] {
+  const writes = useWrites();
+  return useMemo(() => writes.filter((write) => write.taskId === taskId), [writes, taskId]);
+}
+
+export function useUnconfirmed(): number {
+  return useSyncExternalStore(taskWrites.subscribe, () => taskWrites.open);
+}

@@ -1,0 +1,109 @@
+import type { VersionConflict } from '../api/problem';
+import type { NewTask, Task, TaskPatch } from '../api/types';
+
+export interface Placement {
+  status_id: string;
+  after_task_id?: string;
+  before_task_id?: string;
+}
+
+export type Change =
+  | { kind: 'patch'; patch: TaskPatch }
+  | { kind: 'move'; move: Placement }
+  | { kind: 'create'; task: NewTask & { id: string; status_id: string } }
+  | { kind: 'archive' }
+  | { kind: 'restore' };
+
+/**
+ * `waiting`: only here (not sent, or no answer yet and due again). `sending`: the server has it or will in a moment. `confirmed`: it
+ * answered; the write stays a moment to show that. `failed` and `conflict` wait for a person.
+ */
+export type WriteState = 'waiting' | 'sending' | 'confirmed' | 'failed' | 'conflict';
+
+/** One intent of a person on one task. */
+export interface Write {
+  /** The Idempotency-Key; every attempt of this intent carries it. */
+  intent: string;
+  projectId: string;
+  taskId: string;
+  /** What messages call the task: its key, or the title while it has none. */
+  subject: string;
+  change: Change;
+  /** The version the change was made from; none for a task that is new. */
+  base: number | undefined;
+  state: WriteState;
+  attempts: number;
+  error?: unknown;
+  /** Its `conflicting_fields` are those still undecided. */
+  conflict?: VersionConflict;
+  /** The version the server gave its answer. */
+  answered?: number;
+}
+
+export function fieldsOf(change: Change): readonly string[] {
+  if (change.kind === 'patch') return Object.keys(change.patch);
+  return change.kind === 'move' ? ['status_id', 'rank'] : [];
+}
+
+/** The order of a column depends on these; they go out one after the other per project. */
+const places = (write: Write) => write.change.kind === 'move' || write.change.kind === 'create';
+
+/** Whether `later` must wait for the answer to `earlier`. */
+export function mustFollow(earlier: Write, later: Write): boolean {
+  if (earlier.state !== 'waiting' && earlier.state !== 'sending') return false;
+  if (earlier.taskId === later.taskId) return true;
+  return earlier.projectId === later.projectId && places(earlier) && places(later);
+}
+
+/**
+ * The base of a write that waited while `done` was answered. It was made on top of `done`, so it starts from that answer when nobody
+ * came between or both touch the same field; otherwise it keeps its base, and what others changed meanwhile stays comparable.
+ */
+export function rebase(later: Write, done: Write, version: number): Write {
+  if (later.taskId !== done.taskId || later.attempts > 0 || later.base === undefined) return later;
+  const alone = done.base === undefined || version === done.base + 1;
+  const fields = fieldsOf(done.change);
+  return alone || fieldsOf(later.change).some((field) => fields.includes(field)) ? { ...later, base: version } : later;
+}
+
+/** One write instead of two, where the first has not left and the second says more about the same. */
+export function coalesce(earlier: Write, later: Write): Write | undefined {
+  if (earlier.state !== 'waiting' || earlier.attempts > 0 || earlier.taskId !== later.taskId) return undefined;
+  if (earlier.change.kind === 'move' && later.change.kind === 'move') return { ...earlier, change: later.change };
+  if (earlier.change.kind === 'patch' && later.change.kind === 'patch')
+    return { ...earlier, change: { kind: 'patch', patch: { ...earlier.change.patch, ...later.change.patch } } };
+  return undefined;
+}
+
+/** What is left of a refused write once a person wrote the same fields anew. */
+export function without(write: Write, fields: readonly string[]): Write | undefined {
+  if (write.change.kind === 'move') return fields.includes('status_id') ? undefined : write;
+  if (write.change.kind !== 'patch') return write;
+  const left = Object.entries(write.change.patch).filter(([field]) => !fields.includes(field));
+  if (left.length === 0) return undefined;
+  return { ...write, change: { kind: 'patch', patch: Object.fromEntries(left) } };
+}
+
+/** A task as the person left it: what the server holds with everything on top that it has not confirmed. */
+export function overlay<T extends Pick<Task, 'id' | 'version' | 'status_id'>>(task: T, writes: readonly Write[]): T {
+  let shown = task;
+  for (const write of writes) {
+    if (write.taskId !== task.id || (write.answered !== undefined && task.version >= write.answered)) continue;
+    if (write.change.kind === 'patch') shown = { ...shown, ...write.change.patch };
+    else if (write.change.kind === 'move' && write.state !== 'failed' && write.state !== 'conflict')
+      shown = { ...shown, status_id: write.change.move.status_id };
+  }
+  return shown;
+}
+
+const worst: readonly WriteState[] = ['conflict', 'failed', 'waiting', 'sending', 'confirmed'];
+
+/** The state to show for several writes: the one that needs most attention. */
+export function worstState(writes: readonly Write[]): WriteState | undefined {
+  return worst.find((state) => writes.some((write) => write.state === state));
+}
+
+/** The latest write that touches a field of a task. */
+export function writeOf(writes: readonly Write[], taskId: string, field: string): Write | undefined {
+  return writes.findLast((write) => write.taskId === taskId && fieldsOf(write.change).includes(field));
+}

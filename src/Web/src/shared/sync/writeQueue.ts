@@ -1,0 +1,181 @@
+import { ApiError, NetworkError } from '../api/problem';
+import { retryDelay } from '../api/queryClient';
+import type { TaskAnswer } from '../api/types';
+import { coalesce, fieldsOf, mustFollow, rebase, without, type Write } from './write';
+
+export type Settled =
+  | { type: 'confirmed'; write: Write; task: TaskAnswer | undefined }
+  | { type: 'failed'; write: Write }
+  | { type: 'conflict'; write: Write };
+
+type Send = (write: Write) => Promise<TaskAnswer | undefined>;
+type NewWrite = Pick<Write, 'projectId' | 'taskId' | 'subject' | 'change' | 'base'>;
+
+/** A server that keeps failing is a defect a person should see; an unreachable one is waited for. */
+const maxRefusals = 6;
+const confirmedFor = 2_000;
+
+/** Worth sending again unchanged under the same key: the outcome is unknown or the refusal passes. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof NetworkError) return true;
+  return (
+    error instanceof ApiError &&
+    (error.status >= 500 || error.status === 429 || error.code === 'IDEMPOTENCY_IN_PROGRESS')
+  );
+}
+
+/** Writes that the server has not confirmed: ordered, retried, and kept until it has answered or a person decides. */
+export class WriteQueue {
+  #writes: readonly Write[] = [];
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #listeners = new Set<() => void>();
+  readonly #settled = new Set<(event: Settled) => void>();
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  snapshot = (): readonly Write[] => this.#writes;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  onSettled(listener: (event: Settled) => void): () => void {
+    this.#settled.add(listener);
+    return () => this.#settled.delete(listener);
+  }
+
+  /** How many the server has not confirmed. */
+  get open(): number {
+    return this.#writes.filter((write) => write.state !== 'confirmed').length;
+  }
+
+  add(request: NewWrite): void {
+    const write: Write = { ...request, intent: crypto.randomUUID(), state: 'waiting', attempts: 0 };
+    const fields = fieldsOf(write.change);
+    const kept = this.#writes.flatMap((old) => {
+      const superseded = old.taskId === write.taskId && (old.state === 'failed' || old.state === 'conflict');
+      return superseded ? (without(old, fields) ?? []) : old;
+    });
+
+    const last = kept.findLast((old) => old.taskId === write.taskId);
+    const joined = last && coalesce(last, write);
+    this.#publish(joined ? kept.map((old) => (old === last ? joined : old)) : [...kept, write]);
+    this.#pump();
+  }
+
+  /** Sends a failed write again under its key. */
+  retry(intent: string): void {
+    this.#update(intent, ({ error: _error, ...write }) => ({ ...write, state: 'waiting', attempts: 0 }));
+    this.#pump();
+  }
+
+  discard(intent: string): void {
+    clearTimeout(this.#timers.get(intent));
+    this.#timers.delete(intent);
+    this.#publish(this.#writes.filter((write) => write.intent !== intent));
+    this.#pump();
+  }
+
+  /** Decides one field of a conflict; the last decision sends what is left, from the version it was compared with. */
+  resolve(intent: string, field: string, side: 'mine' | 'theirs'): void {
+    const write = this.#writes.find((one) => one.intent === intent);
+    if (!write?.conflict) return;
+
+    const rest = side === 'mine' ? write : without(write, [field]);
+    if (!rest) return this.discard(intent);
+
+    const { conflict = write.conflict, ...open } = rest;
+    const undecided = conflict.conflicting_fields.filter((one) => one !== field);
+    if (undecided.length > 0) {
+      this.#update(intent, () => ({ ...rest, conflict: { ...conflict, conflicting_fields: undecided } }));
+      return;
+    }
+    const next: Write = { ...open, base: conflict.current_version, state: 'waiting', attempts: 0 };
+    this.#update(intent, () => ({ ...next, intent: crypto.randomUUID() }));
+    this.#pump();
+  }
+
+  /** The server is reachable again: whatever waits for its next attempt goes now. */
+  wake(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#pump();
+  }
+
+  #pump(): void {
+    for (const write of this.#writes) {
+      if (write.state !== 'waiting' || this.#timers.has(write.intent)) continue;
+      const ahead = this.#writes.slice(0, this.#writes.indexOf(write));
+      if (!ahead.some((earlier) => mustFollow(earlier, write))) void this.#attempt(write.intent);
+    }
+  }
+
+  async #attempt(intent: string): Promise<void> {
+    const write = this.#update(intent, (old) => ({ ...old, state: 'sending', attempts: old.attempts + 1 }));
+    if (!write) return;
+    try {
+      this.#confirm(write, await this.#send(write));
+    } catch (error) {
+      this.#refused(write, error);
+    }
+    this.#pump();
+  }
+
+  #confirm(write: Write, task: TaskAnswer | undefined): void {
+    const confirmed: Write = { ...write, state: 'confirmed', ...(task && { answered: task.version }) };
+    for (const listener of this.#settled) listener({ type: 'confirmed', write: confirmed, task });
+    this.#publish(
+      this.#writes.map((old) => {
+        if (old.intent === write.intent) return confirmed;
+        return task ? rebase(old, write, task.version) : old;
+      }),
+    );
+    setTimeout(() => this.discard(write.intent), confirmedFor);
+  }
+
+  #refused(write: Write, error: unknown): void {
+    const unreachable = error instanceof NetworkError;
+    if (isTransient(error) && (unreachable || write.attempts < maxRefusals)) {
+      this.#update(write.intent, (old) => ({ ...old, state: 'waiting', error }));
+      const timer = setTimeout(
+        () => {
+          this.#timers.delete(write.intent);
+          this.#pump();
+        },
+        retryDelay(Math.min(write.attempts, 5), error),
+      );
+      this.#timers.set(write.intent, timer);
+      return;
+    }
+
+    const conflict = error instanceof ApiError ? error.conflict : undefined;
+    const type = conflict ? 'conflict' : 'failed';
+    const refused = this.#update(write.intent, (old) => ({
+      ...old,
+      state: type,
+      error,
+      ...(conflict && { conflict }),
+    }));
+    if (refused) for (const listener of this.#settled) listener({ type, write: refused });
+  }
+
+  #update(intent: string, change: (write: Write) => Write): Write | undefined {
+    let changed: Write | undefined;
+    const writes = this.#writes.map((write) => {
+      if (write.intent !== intent) return write;
+      changed = change(write);
+      return changed;
+    });
+    if (changed) this.#publish(writes);
+    return changed;
+  }
+
+  #publish(writes: readonly Write[]): void {
+    this.#writes = writes;
+    for (const listener of this.#listeners) listener();
+  }
+}
