@@ -40,7 +40,9 @@ internal static class WebApiHost
     private static void AddLogging(this WebApplicationBuilder builder)
     {
         Activity.DefaultIdFormat = ActivityIdFormat.W3C;
-        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.Configure(logging =>
+            logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId
+        );
         if (!builder.Environment.IsDevelopment())
             builder.Logging.AddJsonConsole(console =>
             {

@@ -71,7 +71,10 @@ public sealed class BannedCallTests
     public void AsyncVoid_DoesNotOccur()
     {
         var methods = Rule.Subjects(Code.AllTypes().SelectMany(t => t.Methods).Where(m => m.CustomAttributes.Any(IsAsync)), 100);
-        Rule.HasNoBreaches(methods.Where(m => m.ReturnType.FullName == "System.Void").Select(m => m.FullName), "nobody can await or catch async void");
+        Rule.HasNoBreaches(
+            methods.Where(m => m.ReturnType.FullName == "System.Void").Select(m => m.FullName),
+            "nobody can await or catch async void"
+        );
     }
 
     private static bool IsAsync(Mono.Cecil.CustomAttribute attribute) => attribute.AttributeType.Name == "AsyncStateMachineAttribute";

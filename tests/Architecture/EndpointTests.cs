@@ -29,7 +29,9 @@ public sealed class EndpointTests
     [Fact]
     public void Endpoint_OfTheApi_IsOpenToAnybody_OnlyWhereItGivesOrTakesASession()
     {
-        var open = Rule.Subjects(Endpoints.Where(e => IsApi(e) && !IsStaticOrFallback(e) && e.Metadata.GetMetadata<IAllowAnonymous>() is not null));
+        var open = Rule.Subjects(
+            Endpoints.Where(e => IsApi(e) && !IsStaticOrFallback(e) && e.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        );
         open.Select(Describe)
             .Should()
             .BeEquivalentTo(["POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/logout", "GET /api/auth/providers"]);

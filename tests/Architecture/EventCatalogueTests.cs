@@ -15,7 +15,11 @@ namespace TaskFlow.Architecture;
 /// </summary>
 public sealed partial class EventCatalogueTests
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static string Folder => Repository.PathTo("tests", "Architecture", "Events");
 
@@ -43,7 +47,11 @@ public sealed partial class EventCatalogueTests
         );
         classes.Should().BeSubsetOf(SampleEvents.All.Values.Select(e => e.GetType()));
         var named = Rule.Subjects(
-            Code.TypesOf("Domain").SelectMany(t => t.Instructions()).Select(i => i.Operand).OfType<string>().Where(s => EventType().IsMatch(s)),
+            Code.TypesOf("Domain")
+                .SelectMany(t => t.Instructions())
+                .Select(i => i.Operand)
+                .OfType<string>()
+                .Where(s => EventType().IsMatch(s)),
             10
         );
         named.Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(SampleEvents.All.Keys, "a type without a sample is no contract");

@@ -11,7 +11,10 @@ public sealed class FeatureTests
     [Fact]
     public void Feature_RefersToOtherFeatures_OnlyByTheirViews()
     {
-        var features = Rule.Subjects(Code.TypesOf("Application").Where(t => FeatureOf(t.Outermost().FullName) is not null and not "Common"), 100);
+        var features = Rule.Subjects(
+            Code.TypesOf("Application").Where(t => FeatureOf(t.Outermost().FullName) is not null and not "Common"),
+            100
+        );
         var breaches =
             from type in features
             let own = FeatureOf(type.Outermost().FullName)

@@ -25,18 +25,9 @@ public sealed class LayerTests
                     "Microsoft.Extensions.Primitives",
                 ]
             },
-            {
-                "Infrastructure",
-                ["TaskFlow.Domain", "TaskFlow.Application", "MediatR", "Microsoft.*", "Npgsql*", "CsvHelper"]
-            },
-            {
-                "Workers",
-                ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"]
-            },
-            {
-                "WebApi",
-                ["TaskFlow.*", "MediatR", "Microsoft.*", "Npgsql*", "Swashbuckle.*"]
-            },
+            { "Infrastructure", ["TaskFlow.Domain", "TaskFlow.Application", "MediatR", "Microsoft.*", "Npgsql*", "CsvHelper"] },
+            { "Workers", ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"] },
+            { "WebApi", ["TaskFlow.*", "MediatR", "Microsoft.*", "Npgsql*", "Swashbuckle.*"] },
         };
 
     [Theory]

@@ -29,7 +29,12 @@ public sealed class MessageTests
     {
         var breaches = Messages
             .Concat(Events)
-            .Where(t => !t.IsSealed || !IsRecord(t) || t.GetProperties().Any(IsWritable) || t.GetFields().Any(f => f is { IsInitOnly: false, IsLiteral: false }))
+            .Where(t =>
+                !t.IsSealed
+                || !IsRecord(t)
+                || t.GetProperties().Any(IsWritable)
+                || t.GetFields().Any(f => f is { IsInitOnly: false, IsLiteral: false })
+            )
             .Select(t => t.FullName!);
         Rule.HasNoBreaches(breaches, "commands, queries and events are sealed records without setters");
     }
@@ -37,7 +42,9 @@ public sealed class MessageTests
     [Fact]
     public void Message_IsACommandOrAQuery()
     {
-        var breaches = Messages.Where(t => typeof(ICommand).IsAssignableFrom(t) == t.GetInterfaces().Any(i => IsGeneric(i, typeof(IQuery<>))));
+        var breaches = Messages.Where(t =>
+            typeof(ICommand).IsAssignableFrom(t) == t.GetInterfaces().Any(i => IsGeneric(i, typeof(IQuery<>)))
+        );
         Rule.HasNoBreaches(breaches.Select(t => t.FullName!), "a message either changes state or reads it");
     }
 
@@ -46,7 +53,10 @@ public sealed class MessageTests
     {
         var handlers = Rule.Subjects(Implementations(typeof(IRequestHandler<,>)), 30);
         Rule.HasNoBreaches(handlers.Where(h => h.IsPublic || !h.IsSealed).Select(h => h.FullName!), "handlers are internal sealed");
-        var handled = handlers.SelectMany(h => h.GetInterfaces()).Where(i => IsGeneric(i, typeof(IRequestHandler<,>))).Select(i => i.GetGenericArguments()[0]);
+        var handled = handlers
+            .SelectMany(h => h.GetInterfaces())
+            .Where(i => IsGeneric(i, typeof(IRequestHandler<,>)))
+            .Select(i => i.GetGenericArguments()[0]);
         handled.Should().BeEquivalentTo(Messages, "every message has one handler");
     }
 

@@ -32,10 +32,18 @@ public sealed class OptionsTests
     [Fact]
     public void OptionsClass_IsReachableFromTheRoot()
     {
-        var classes = Rule.Subjects(typeof(TaskFlowOptions).Assembly.GetTypes().Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && t.IsPublic), 10);
+        var classes = Rule.Subjects(
+            typeof(TaskFlowOptions).Assembly.GetTypes().Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && t.IsPublic),
+            10
+        );
         var reached = Sections(typeof(TaskFlowOptions)).Append(typeof(TaskFlowOptions)).Distinct();
         // The pipelines of the outside world are bound by name, with defaults of their own.
-        classes.Where(t => t.Name is not "PipelineOptions").Except(reached).Select(t => t.Name).Should().BeEmpty("an option nobody binds is a lie");
+        classes
+            .Where(t => t.Name is not "PipelineOptions")
+            .Except(reached)
+            .Select(t => t.Name)
+            .Should()
+            .BeEmpty("an option nobody binds is a lie");
     }
 
     [Fact]
@@ -46,7 +54,10 @@ public sealed class OptionsTests
             from layer in new[] { "Application", "Infrastructure", "Workers", "WebApi" }
             from type in Code.TypesOf(layer)
             from call in type.Calls()
-            where call.DeclaringType.FullName is "Microsoft.Extensions.Configuration.IConfiguration" or "Microsoft.Extensions.Configuration.ConfigurationBinder"
+            where
+                call.DeclaringType.FullName
+                    is "Microsoft.Extensions.Configuration.IConfiguration"
+                        or "Microsoft.Extensions.Configuration.ConfigurationBinder"
             where reading.Contains(call.Name, StringComparer.Ordinal)
             select type.Outermost().FullName;
         // The node's address and logging are ASP.NET Core's own settings; the lifeline is told by the process that starts it.
@@ -62,7 +73,9 @@ public sealed class OptionsTests
     private static IEnumerable<(string Key, PropertyInfo Property)> Leaves(Type type, string path) =>
         type.GetProperties()
             .Where(p => p.SetMethod is { IsPublic: true })
-            .SelectMany(p => OptionsBinder.IsSection(p.PropertyType) ? Leaves(p.PropertyType, $"{path}:{p.Name}") : [($"{path}:{p.Name}", p)]);
+            .SelectMany(p =>
+                OptionsBinder.IsSection(p.PropertyType) ? Leaves(p.PropertyType, $"{path}:{p.Name}") : [($"{path}:{p.Name}", p)]
+            );
 
     private static IEnumerable<Type> Sections(Type type) =>
         type.GetProperties().Select(p => p.PropertyType).Where(OptionsBinder.IsSection).SelectMany(t => Sections(t).Append(t));

@@ -19,7 +19,8 @@ internal static class SampleEvents
         .Concat(OfImports())
         .ToDictionary(e => e.Type, StringComparer.Ordinal);
 
-    private static Project NewProject() => Project.Start(Ids.New(), Organization, "WEB", "Web product", "What the customer sees.", Actor, At);
+    private static Project NewProject() =>
+        Project.Start(Ids.New(), Organization, "WEB", "Web product", "What the customer sees.", Actor, At);
 
     private static IEnumerable<DomainEvent> OfProjects()
     {
@@ -75,7 +76,11 @@ internal static class SampleEvents
 
     private static IEnumerable<DomainEvent> OfImports()
     {
-        var import = Import.Of(new NewImport(Organization, Ids.New(), "backlog.csv", DryRun: false, CreateMissing: true, new ImportMapping(), 1, []), Actor, At);
+        var import = Import.Of(
+            new NewImport(Organization, Ids.New(), "backlog.csv", DryRun: false, CreateMissing: true, new ImportMapping(), 1, []),
+            Actor,
+            At
+        );
         import.Finish(At);
         return import.Events;
     }

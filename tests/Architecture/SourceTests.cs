@@ -30,7 +30,10 @@ public sealed class SourceTests
     {
         var hash = '#';
         var files = Rule.Subjects(Repository.Sources(folder, ".cs"), 20);
-        Rule.HasNoBreaches(files.Where(f => Regex.IsMatch(Read(f), $@"^\s*{hash}region\b", RegexOptions.Multiline)), "a region hides a class too many");
+        Rule.HasNoBreaches(
+            files.Where(f => Regex.IsMatch(Read(f), $@"^\s*{hash}region\b", RegexOptions.Multiline)),
+            "a region hides a class too many"
+        );
     }
 
     [Fact]
@@ -43,7 +46,9 @@ public sealed class SourceTests
         var breaches =
             from entity in entities
             from property in entity.GetProperties()
-            where property.SetMethod is { IsPublic: true } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+            where
+                property.SetMethod is { IsPublic: true } setter
+                && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
             select $"{entity.Name}.{property.Name}";
         Rule.HasNoBreaches(breaches, "an entity changes through its methods");
     }

@@ -34,8 +34,14 @@ public sealed class TenancyTests
     [Fact]
     public void EveryTenantOwnedClass_IsMapped()
     {
-        var classes = Rule.Subjects(typeof(ITenantOwned).Assembly.GetTypes().Where(t => t.IsClass && typeof(ITenantOwned).IsAssignableFrom(t)), 10);
-        Rule.HasNoBreaches(classes.Where(c => Model.FindEntityType(c) is null).Select(c => c.Name), "an entity without a table is dead code");
+        var classes = Rule.Subjects(
+            typeof(ITenantOwned).Assembly.GetTypes().Where(t => t.IsClass && typeof(ITenantOwned).IsAssignableFrom(t)),
+            10
+        );
+        Rule.HasNoBreaches(
+            classes.Where(c => Model.FindEntityType(c) is null).Select(c => c.Name),
+            "an entity without a table is dead code"
+        );
     }
 
     /// <summary>Puts the tenant filter aside: only where memberships and invitations decide who somebody is.</summary>
@@ -48,11 +54,24 @@ public sealed class TenancyTests
                 .Where(f => Regex.IsMatch(File.ReadAllText(Repository.PathTo(f)), @"IgnoreQueryFilters\((\[[^\]]*TenantFilter|\s*\))"))
                 .Select(Path.GetFileNameWithoutExtension)
         );
-        users.Should().BeSubsetOf(["ScopeResolver", "AcceptInvitation", "ListOrganizations", "GetMe", "Identities", "Register", "CreateOrganization"]);
+        users
+            .Should()
+            .BeSubsetOf([
+                "ScopeResolver",
+                "AcceptInvitation",
+                "ListOrganizations",
+                "GetMe",
+                "Identities",
+                "Register",
+                "CreateOrganization",
+            ]);
     }
 
     private static bool IsFilteredByTenant(IReadOnlyEntityType entity) =>
-        entity.FindDeclaredQueryFilter(IAppDbContext.TenantFilter)?.Expression?.ToString().Contains(nameof(AppDbContext.Tenants), StringComparison.Ordinal) == true;
+        entity
+            .FindDeclaredQueryFilter(IAppDbContext.TenantFilter)
+            ?.Expression?.ToString()
+            .Contains(nameof(AppDbContext.Tenants), StringComparison.Ordinal) == true;
 
     private static IModel ReadModel()
     {

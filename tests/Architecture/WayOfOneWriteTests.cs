@@ -53,7 +53,9 @@ public sealed class WayOfOneWriteTests
     [Fact]
     public void Ports_AreJudged()
     {
-        var ports = Rule.Subjects(typeof(IUnitOfWork).Assembly.GetTypes().Where(t => t.IsInterface && t.Namespace == typeof(IUnitOfWork).Namespace));
+        var ports = Rule.Subjects(
+            typeof(IUnitOfWork).Assembly.GetTypes().Where(t => t.IsInterface && t.Namespace == typeof(IUnitOfWork).Namespace)
+        );
         ports.Should().BeEquivalentTo(InsidePorts);
     }
 

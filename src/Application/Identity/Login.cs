@@ -44,7 +44,10 @@ internal sealed class LoginHandler(IAppDbContext db, IPasswords passwords, Insta
             return IdentityErrors.LocalSignInIsOff;
 
         var email = User.Normalize(request.Email);
-        var known = await db.Users.Where(u => u.NormalizedEmail == email).Select(u => u.PasswordHash).SingleOrDefaultAsync(cancellationToken);
+        var known = await db
+            .Users.Where(u => u.NormalizedEmail == email)
+            .Select(u => u.PasswordHash)
+            .SingleOrDefaultAsync(cancellationToken);
         if (known is null)
         {
             passwords.Waste(request.Password);

@@ -61,8 +61,7 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
         var userId = await FindAsync(person.Email, ct) ?? await RegisterAsync(person, organization: null, ct);
         var joined = await ReadAsync(
             ownerId,
-            db =>
-                db.Memberships.IgnoreQueryFilters().AnyAsync(m => m.OrganizationId == organizationId && m.UserId == userId, ct),
+            db => db.Memberships.IgnoreQueryFilters().AnyAsync(m => m.OrganizationId == organizationId && m.UserId == userId, ct),
             ct
         );
         if (joined)
@@ -77,12 +76,19 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
         var known = await ReadAsync(
             ownerId,
             db =>
-                db.Projects.Where(p => p.OrganizationId == organizationId && p.Key == demo.Key).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct),
+                db.Projects.Where(p => p.OrganizationId == organizationId && p.Key == demo.Key)
+                    .Select(p => (Guid?)p.Id)
+                    .FirstOrDefaultAsync(ct),
             ct
         );
-        var projectId = known ?? (await SendAsync(ownerId, new CreateProject(organizationId, demo.Key, demo.Name, demo.Description, null), ct)).Id;
+        var projectId =
+            known ?? (await SendAsync(ownerId, new CreateProject(organizationId, demo.Key, demo.Name, demo.Description, null), ct)).Id;
         // Numbers are never given back, so they tell how far an earlier start came.
-        var made = await ReadAsync(ownerId, db => db.ProjectFeeds.Where(f => f.ProjectId == projectId).Select(f => f.NextTaskNumber - 1).FirstAsync(ct), ct);
+        var made = await ReadAsync(
+            ownerId,
+            db => db.ProjectFeeds.Where(f => f.ProjectId == projectId).Select(f => f.NextTaskNumber - 1).FirstAsync(ct),
+            ct
+        );
         if (made >= demo.Tasks.Count)
             return;
 
@@ -93,7 +99,11 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
     }
 
     private Task<Guid?> FindAsync(string email, CancellationToken ct) =>
-        ReadAsync(null, db => db.Users.Where(u => u.NormalizedEmail == User.Normalize(email)).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(ct), ct);
+        ReadAsync(
+            null,
+            db => db.Users.Where(u => u.NormalizedEmail == User.Normalize(email)).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(ct),
+            ct
+        );
 
     private Task<bool> AnybodyAsync(CancellationToken ct) => ReadAsync(null, db => db.Users.AnyAsync(ct), ct);
 

@@ -126,7 +126,9 @@ internal sealed record ImportForm(TaskFile File, bool DryRun, bool CreateMissing
         while ((read = await body.ReadAsync(chunk, ct)) > 0)
         {
             if (content.Length + read > limit)
-                throw new RequestRefusedException(new Error(ErrorCodes.PayloadTooLarge, $"The file is larger than {limit} bytes (Imports:MaxSize)."));
+                throw new RequestRefusedException(
+                    new Error(ErrorCodes.PayloadTooLarge, $"The file is larger than {limit} bytes (Imports:MaxSize).")
+                );
             content.Write(chunk, 0, read);
         }
 
@@ -136,7 +138,9 @@ internal sealed record ImportForm(TaskFile File, bool DryRun, bool CreateMissing
     private static string FileNameOf(MultipartSection section)
     {
         var header = section.GetContentDispositionHeader();
-        var name = header is null ? null : HeaderUtilities.RemoveQuotes(header.FileNameStar.HasValue ? header.FileNameStar : header.FileName).Value;
+        var name = header is null
+            ? null
+            : HeaderUtilities.RemoveQuotes(header.FileNameStar.HasValue ? header.FileNameStar : header.FileName).Value;
         return string.IsNullOrWhiteSpace(name) ? "import.csv" : Path.GetFileName(name);
     }
 
@@ -174,7 +178,8 @@ internal sealed record ImportForm(TaskFile File, bool DryRun, bool CreateMissing
         Dictionary<string, string>? Assignee = null
     )
     {
-        public bool IsWhole => new[] { Status, Priority, Labels, Assignee }.All(names => names?.Values.All(name => name is not null) != false);
+        public bool IsWhole =>
+            new[] { Status, Priority, Labels, Assignee }.All(names => names?.Values.All(name => name is not null) != false);
 
         public ImportMapping ToMapping() =>
             new()

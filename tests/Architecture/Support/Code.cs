@@ -24,7 +24,8 @@ internal static class Code
     public static IEnumerable<Instruction> Instructions(this TypeDefinition type) =>
         type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions);
 
-    public static IEnumerable<MethodReference> Calls(this TypeDefinition type) => type.Instructions().Select(i => i.Operand).OfType<MethodReference>();
+    public static IEnumerable<MethodReference> Calls(this TypeDefinition type) =>
+        type.Instructions().Select(i => i.Operand).OfType<MethodReference>();
 
     /// <summary>Full names of all types that the type names in its members or code, generic arguments included.</summary>
     public static HashSet<string> References(this TypeDefinition type)

@@ -20,7 +20,9 @@ internal static class Repository
 
     /// <summary>Files that people write, below <paramref name="folder"/>, as paths from the root.</summary>
     public static IEnumerable<string> Sources(string folder, params string[] extensions) =>
-        Walk(PathTo(folder)).Where(f => extensions.Contains(Path.GetExtension(f), StringComparer.Ordinal)).Select(f => Path.GetRelativePath(Root, f));
+        Walk(PathTo(folder))
+            .Where(f => extensions.Contains(Path.GetExtension(f), StringComparer.Ordinal))
+            .Select(f => Path.GetRelativePath(Root, f));
 
     private static IEnumerable<string> Walk(string directory) =>
         Directory

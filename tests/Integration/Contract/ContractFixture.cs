@@ -30,7 +30,9 @@ internal static class ContractAnswers
     public static async Task<HttpResponseMessage> SendAsync(this HttpClient caller, Operation operation, HttpRequestMessage request)
     {
         var response = await caller.SendAsync(request);
-        operation.Statuses.Should().Contain((int)response.StatusCode, $"{operation.Id} answered it: {await response.Content.ReadAsStringAsync()}");
+        operation
+            .Statuses.Should()
+            .Contain((int)response.StatusCode, $"{operation.Id} answered it: {await response.Content.ReadAsStringAsync()}");
         return response;
     }
 }

@@ -8,7 +8,11 @@ namespace TaskFlow.Integration.Contract;
 /// <summary>The committed document is the contract that people read; it must not drift from what runs (CONTRIBUTING.md).</summary>
 public sealed class DocumentTests(TestApp app) : IClassFixture<TestApp>
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task CommittedDocument_IsWhatTheApplicationServes()
@@ -17,7 +21,12 @@ public sealed class DocumentTests(TestApp app) : IClassFixture<TestApp>
         var served = JsonNode.Parse(await anonymous.GetStringAsync("/swagger/v1/swagger.json"))!.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("TASKFLOW_UPDATE_CONTRACTS") == "1")
             await File.WriteAllTextAsync(OpenApi.File, served);
-        served.Should().Be(await File.ReadAllTextAsync(OpenApi.File), "TASKFLOW_UPDATE_CONTRACTS=1 ./dev test integration DocumentTests writes it anew");
+        served
+            .Should()
+            .Be(
+                await File.ReadAllTextAsync(OpenApi.File),
+                "TASKFLOW_UPDATE_CONTRACTS=1 ./dev test integration DocumentTests writes it anew"
+            );
     }
 
     [Fact]
@@ -25,7 +34,15 @@ public sealed class DocumentTests(TestApp app) : IClassFixture<TestApp>
     {
         var paths = OpenApi.Operations.Values.Select(o => o.Path).ToHashSet(StringComparer.Ordinal);
         paths.Should().HaveCountGreaterThan(30);
-        paths.Should().Contain(["/api/auth/register", "/api/organizations", "/api/projects/{projectId}/board", "/api/tasks/{task}", "/api/imports/{importId}"]);
+        paths
+            .Should()
+            .Contain([
+                "/api/auth/register",
+                "/api/organizations",
+                "/api/projects/{projectId}/board",
+                "/api/tasks/{task}",
+                "/api/imports/{importId}",
+            ]);
     }
 
     [Fact]

@@ -7,7 +7,9 @@ internal static class OpenApi
 {
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
 
-    private static readonly Lazy<IReadOnlyDictionary<string, Operation>> ById = new(() => Read().ToDictionary(o => o.Id, StringComparer.Ordinal));
+    private static readonly Lazy<IReadOnlyDictionary<string, Operation>> ById = new(() =>
+        Read().ToDictionary(o => o.Id, StringComparer.Ordinal)
+    );
 
     public static string File { get; } = Path.Combine(FindRoot(), "docs", "openapi.json");
 
@@ -27,7 +29,9 @@ internal static class OpenApi
 
     private static Operation Parse(string method, string path, JsonElement operation)
     {
-        var media = operation.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null;
+        var media = operation.TryGetProperty("requestBody", out var body)
+            ? body.GetProperty("content").EnumerateObject().First().Name
+            : null;
         var isRequired = media is not null && body.TryGetProperty("required", out var required) && required.GetBoolean();
         var statuses = operation.GetProperty("responses").EnumerateObject().Select(r => int.Parse(r.Name, null)).ToHashSet();
         return new Operation(operation.GetProperty("operationId").GetString()!, method, path, media, isRequired, statuses);

@@ -88,7 +88,8 @@ public sealed class OperationTests(ContractFixture fixture)
 
     [Theory]
     [MemberData(nameof(WithJson))]
-    public async Task InvalidUtf8_Is400(string id) => await RefusedAsync(id, [.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8], 400, "MALFORMED_REQUEST");
+    public async Task InvalidUtf8_Is400(string id) =>
+        await RefusedAsync(id, [.. "{\"name\":\""u8, 0xC3, 0x28, .. "\"}"u8], 400, "MALFORMED_REQUEST");
 
     [Theory]
     [MemberData(nameof(WithRequiredJson))]
@@ -113,7 +114,11 @@ public sealed class OperationTests(ContractFixture fixture)
     [MemberData(nameof(WithRequiredJson))]
     public async Task NulInAnyText_Is422(string id)
     {
-        foreach (var name in Body(id).Where(m => m.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String).Select(m => m.Key))
+        foreach (
+            var name in Body(id)
+                .Where(m => m.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String)
+                .Select(m => m.Key)
+        )
         {
             var body = Body(id);
             body[name] = body[name]!.GetValue<string>() + "\0";

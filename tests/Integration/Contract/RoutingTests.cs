@@ -53,7 +53,18 @@ public sealed class RoutingTests(ContractFixture fixture)
     public async Task EveryAnswer_SaysWhoItWas_AndWhatABrowserMustNotDo()
     {
         using var anonymous = fixture.App.Anonymous();
-        foreach (var path in new[] { "/api/auth/me", "/api/nothing", "/health/liveness", "/problems/not-found", "/swagger/v1/swagger.json", "/", "/api/tasks/%ff" })
+        foreach (
+            var path in new[]
+            {
+                "/api/auth/me",
+                "/api/nothing",
+                "/health/liveness",
+                "/problems/not-found",
+                "/swagger/v1/swagger.json",
+                "/",
+                "/api/tasks/%ff",
+            }
+        )
         {
             using var response = await anonymous.GetAsync(path);
             Guid.TryParse(response.Headers.GetValues("X-Request-Id").Single(), out _).Should().BeTrue(path);
@@ -83,9 +94,11 @@ public sealed class RoutingTests(ContractFixture fixture)
     {
         var path = $"/api/projects/{Guid.CreateVersion7()}";
         var problem = await fixture.World.Owner.Http.GetAsync(path).ShouldBeProblemAsync(404, "NOT_FOUND");
-        problem.EnumerateObject().Select(m => m.Name).Should().BeEquivalentTo(
-            ["type", "title", "status", "detail", "instance", "error_code", "message", "details", "trace_id", "retryable"]
-        );
+        problem
+            .EnumerateObject()
+            .Select(m => m.Name)
+            .Should()
+            .BeEquivalentTo(["type", "title", "status", "detail", "instance", "error_code", "message", "details", "trace_id", "retryable"]);
         problem.GetProperty("type").GetString().Should().Be("/problems/not-found");
         problem.GetProperty("instance").GetString().Should().Be(path);
         problem.GetProperty("details").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Object);

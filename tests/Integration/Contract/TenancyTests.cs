@@ -7,7 +7,8 @@ namespace TaskFlow.Integration.Contract;
 public sealed class TenancyTests(ContractFixture fixture)
 {
     /// <summary>An invitation is nobody's yet: who holds its secret and has another address is told so.</summary>
-    public static TheoryData<string> OfSomebody => OpenApi.Ids(o => o.Path.Contains('{', StringComparison.Ordinal) && o.Id != "AcceptInvitation");
+    public static TheoryData<string> OfSomebody =>
+        OpenApi.Ids(o => o.Path.Contains('{', StringComparison.Ordinal) && o.Id != "AcceptInvitation");
 
     [Theory]
     [MemberData(nameof(OfSomebody))]
@@ -27,9 +28,15 @@ public sealed class TenancyTests(ContractFixture fixture)
     public async Task ForeignIds_ReadLikeUnknownOnes(string id)
     {
         var operation = OpenApi.Operations[id];
-        var foreign = await fixture.Stranger.Http.SendAsync(operation, fixture.World.Request(operation)).ShouldBeProblemAsync(404, "NOT_FOUND");
+        var foreign = await fixture
+            .Stranger.Http.SendAsync(operation, fixture.World.Request(operation))
+            .ShouldBeProblemAsync(404, "NOT_FOUND");
         var request = fixture.World.Request(operation);
-        var unknown = System.Text.RegularExpressions.Regex.Replace(request.RequestUri!.ToString(), "[0-9a-f]{8}-[0-9a-f-]{27}", _ => Guid.CreateVersion7().ToString());
+        var unknown = System.Text.RegularExpressions.Regex.Replace(
+            request.RequestUri!.ToString(),
+            "[0-9a-f]{8}-[0-9a-f-]{27}",
+            _ => Guid.CreateVersion7().ToString()
+        );
         request.RequestUri = new Uri(unknown, UriKind.Relative);
         var nobodys = await fixture.Stranger.Http.SendAsync(operation, request).ShouldBeProblemAsync(404, "NOT_FOUND");
         nobodys.GetProperty("message").GetString().Should().Be(foreign.GetProperty("message").GetString());

@@ -82,12 +82,27 @@ internal sealed class World
                 organization_name = "Fresh",
             },
             "Login" => new { email = Owner.Email, password = TestUser.Password },
-            "UpdateMe" => new { display_name = "Renamed", time_zone = "Europe/Berlin", locale = "de" },
+            "UpdateMe" => new
+            {
+                display_name = "Renamed",
+                time_zone = "Europe/Berlin",
+                locale = "de",
+            },
             "ChangePassword" => new Dictionary<string, string> { ["current"] = TestUser.Password, ["new"] = "another horse battery" },
-            "CreateToken" => new { name = "robot", scopes = new[] { "read" }, expires_at = "2099-01-01T00:00:00Z" },
+            "CreateToken" => new
+            {
+                name = "robot",
+                scopes = new[] { "read" },
+                expires_at = "2099-01-01T00:00:00Z",
+            },
             "CreateOrganization" => new { name = "Second" },
             "UpdateOrganization" => new { name = "Renamed", version = 1 },
-            "InviteMember" => new { email = $"late-{Guid.CreateVersion7():N}@example.test", role = "guest", project_ids = new[] { names["projectId"] } },
+            "InviteMember" => new
+            {
+                email = $"late-{Guid.CreateVersion7():N}@example.test",
+                role = "guest",
+                project_ids = new[] { names["projectId"] },
+            },
             "ChangeMember" => new { role = "admin" },
             "CreateProject" => new
             {
@@ -96,14 +111,43 @@ internal sealed class World
                 description = "More",
                 statuses = new[]
                 {
-                    new { name = "Open", category = "unstarted", color = "#112233" },
+                    new
+                    {
+                        name = "Open",
+                        category = "unstarted",
+                        color = "#112233",
+                    },
                 },
             },
-            "UpdateProject" => new { name = "Renamed", description = "Different", version = 1 },
-            "AddStatus" => new { name = "Blocked", category = "started", color = "#112233", wip_limit = 3 },
-            "UpdateStatus" => new { name = "Renamed", category = "started", color = "#445566", position = 1, wip_limit = 4, version = 1 },
+            "UpdateProject" => new
+            {
+                name = "Renamed",
+                description = "Different",
+                version = 1,
+            },
+            "AddStatus" => new
+            {
+                name = "Blocked",
+                category = "started",
+                color = "#112233",
+                wip_limit = 3,
+            },
+            "UpdateStatus" => new
+            {
+                name = "Renamed",
+                category = "started",
+                color = "#445566",
+                position = 1,
+                wip_limit = 4,
+                version = 1,
+            },
             "AddLabel" => new { name = "chore", color = "#112233" },
-            "UpdateLabel" => new { name = "renamed", color = "#445566", version = 1 },
+            "UpdateLabel" => new
+            {
+                name = "renamed",
+                color = "#445566",
+                version = 1,
+            },
             "CreateTask" => TaskFields(),
             "UpdateTask" => TaskFields(version: 1),
             "ReplaceTask" => TaskFields(version: 1),
@@ -140,7 +184,11 @@ internal sealed class World
         var task = await Owner.CreateTaskAsync(project, "First");
         var label = await Owner.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/labels", new { name = "bug" }).ReadAsync(201);
         var invitation = await Owner
-            .SendAsync(HttpMethod.Post, $"/api/organizations/{Owner.OrganizationId}/members", new { email = Invitee.Email, role = "member" })
+            .SendAsync(
+                HttpMethod.Post,
+                $"/api/organizations/{Owner.OrganizationId}/members",
+                new { email = Invitee.Email, role = "member" }
+            )
             .ReadAsync(201);
         var token = await Browser.PostAsJsonAsync("/api/auth/tokens", new { name = "spare" }).ReadAsync(201);
         var sessions = await Browser.GetAsync("/api/auth/sessions").ReadAsync(200);

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Identity;
@@ -135,6 +136,26 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
 
         problem.GetProperty("details").GetProperty("errors")[0].GetProperty("pointer").GetString().Should().Be("/current");
         await second.MeAsync();
+    }
+
+    [Fact]
+    public async Task PasswordReset_ByAnOperator_LiftsTheLockoutAndEndsSessions()
+    {
+        var (first, _, _) = await ThreeBrowsersAsync();
+        var email = (await first.MeAsync()).GetProperty("user").GetProperty("email").GetString()!;
+        for (var failure = 0; failure < 10; failure++)
+            await new TestBrowser(app).LoginAsync(email, "not the password").ShouldBeProblemAsync(401, "UNAUTHENTICATED");
+
+        var password = await PasswordReset.RunAsync(app.ConnectionString, email.ToUpperInvariant(), CancellationToken.None);
+
+        await new TestBrowser(app).LoginAsync(email, password!).ReadAsync(200);
+        await new TestBrowser(app).LoginAsync(email).ShouldBeProblemAsync(401, "UNAUTHENTICATED");
+        // Another process did it: this node notices when its short memory ends (C-1.3).
+        await Eventually.BeTrueAsync(
+            async () => (int)(await first.Http.GetAsync("/api/auth/me")).StatusCode == 401,
+            TimeSpan.FromSeconds(15),
+            "its sessions ended"
+        );
     }
 
     [Fact]

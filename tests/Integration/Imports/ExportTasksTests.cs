@@ -28,7 +28,16 @@ public sealed class ExportTasksTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.SignUpAsync();
         var from = await alice.CreateProjectAsync("FROM", "From");
         var to = await alice.CreateProjectAsync("TO", "To");
-        await alice.CreateTaskAsync(from, "By hand", new { description = "text", priority = "urgent", assignee_ids = new[] { alice.Id } });
+        await alice.CreateTaskAsync(
+            from,
+            "By hand",
+            new
+            {
+                description = "text",
+                priority = "urgent",
+                assignee_ids = new[] { alice.Id },
+            }
+        );
         await alice.ImportAsync(from, "external_id,title,labels\nx,Imported,a;b\n", new { create_missing = true });
         var exported = await ExportAsync(alice, from);
 
@@ -46,7 +55,10 @@ public sealed class ExportTasksTests(TestApp app) : IClassFixture<TestApp>
         var exported = Encoding.UTF8.GetString(await ExportAsync(alice, project));
 
         (await alice.ImportAsync(project, exported)).Counts().Should().Be((0, 0, 2, 0));
-        (await alice.ImportAsync(project, exported.Replace("By hand", "By spreadsheet", StringComparison.Ordinal))).Counts().Should().Be((0, 1, 1, 0));
+        (await alice.ImportAsync(project, exported.Replace("By hand", "By spreadsheet", StringComparison.Ordinal)))
+            .Counts()
+            .Should()
+            .Be((0, 1, 1, 0));
         (await alice.TasksAsync(project)).Select(t => t.Text("title")).Should().Equal("By spreadsheet", "Imported");
     }
 

@@ -189,7 +189,13 @@ public sealed class ImportRowsTests(TestApp app) : IClassFixture<TestApp>
         var created = log.Where(e => e.Text("type") == "task.created").ToList();
         created.Should().HaveCount(2);
         created.Should().OnlyContain(e => e.GetProperty("data").Text("import_id") == import.Text("id"));
-        log.Where(e => e.Text("type") == "label.created").Should().ContainSingle().Which.GetProperty("data").Text("import_id").Should().Be(import.Text("id"));
+        log.Where(e => e.Text("type") == "label.created")
+            .Should()
+            .ContainSingle()
+            .Which.GetProperty("data")
+            .Text("import_id")
+            .Should()
+            .Be(import.Text("id"));
         log.Where(e => e.Text("type") == "task.updated").Should().ContainSingle();
         log.Where(e => e.Text("type") == "import.finished").Should().HaveCount(2);
         log.First(e => e.Text("type") == "import.finished").GetProperty("data").GetProperty("created").GetInt32().Should().Be(2);

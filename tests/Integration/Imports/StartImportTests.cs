@@ -100,7 +100,12 @@ public sealed class StartImportTests(TestApp app) : IClassFixture<TestApp>
         var first = await alice.GetAsync($"/api/projects/{project.Id}/imports?limit=2");
         var rest = await alice.GetAsync($"/api/projects/{project.Id}/imports?limit=2&cursor={first.Text("next_cursor")}");
 
-        var ids = first.GetProperty("items").EnumerateArray().Concat(rest.GetProperty("items").EnumerateArray()).Select(i => i.Text("id")).ToList();
+        var ids = first
+            .GetProperty("items")
+            .EnumerateArray()
+            .Concat(rest.GetProperty("items").EnumerateArray())
+            .Select(i => i.Text("id"))
+            .ToList();
         ids.Should().HaveCount(3).And.BeInDescendingOrder(StringComparer.Ordinal);
         rest.GetProperty("next_cursor").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
     }

@@ -1,3 +1,4 @@
+using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Identity;
 
@@ -39,6 +40,13 @@ public sealed class IdentityRulesTests
     [InlineData(null, "english please", false)]
     public void UpdateProfile_ZoneAndLocale(string? zone, string? locale, bool isAllowed) =>
         new UpdateProfileRules().Validate(new UpdateProfile(null, zone, locale)).IsValid.Should().Be(isAllowed);
+
+    [Theory]
+    [InlineData("ada@example.test", true)]
+    [InlineData(" ADA@Example.test", true)]
+    [InlineData("eve@example.test", false)]
+    public void Installation_Administrators_AreFoundInAnyCase(string email, bool isAdministrator) =>
+        new Installation(new Uri("http://127.0.0.1"), true, null, ["Ada@example.test"]).IsAdministrator(email).Should().Be(isAdministrator);
 
     [Fact]
     public void SessionStart_UserAgentOfAStranger_IsKeptShortAndReadable()

@@ -19,17 +19,12 @@ public abstract record AccessRule
     /// <summary>Any signed-in person, about their own credentials: a token narrowed to reading or writing must not end sessions.</summary>
     public static AccessRule Account { get; } = new OfSignedIn(false, TokenScope.Admin);
 
-    /// <summary>Somebody at the machine itself; no request over HTTP is ever let through.</summary>
-    public static AccessRule Console { get; } = new OfConsole();
-
     public static AccessRule To(Permission permission, ResourceRef resource) => new OfMember(permission, resource);
 
     /// <summary>The person whose e-mail address the invitation with this secret names.</summary>
     public static AccessRule Invited(byte[] secretHash) => new OfInvited(secretHash);
 
     public sealed record OfAnyone : AccessRule;
-
-    public sealed record OfConsole : AccessRule;
 
     public sealed record OfInvited(byte[] SecretHash) : AccessRule;
 

@@ -52,11 +52,6 @@ public sealed class Actor
         Organizations = [.. who.Memberships.Select(m => m.OrganizationId)];
     }
 
-    /// <summary>Somebody with a shell on the machine: an operator's command line, never a request.</summary>
-    public bool IsAtConsole { get; private set; }
-
-    public void SitAtConsole() => IsAtConsole = true;
-
     public void Enter(Scope scope)
     {
         Target = scope;

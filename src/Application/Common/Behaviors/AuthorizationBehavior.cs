@@ -29,7 +29,6 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
         var refusal = message.Access switch
         {
             AccessRule.OfAnyone => null,
-            AccessRule.OfConsole => actor.IsAtConsole ? null : Error.Forbidden("This can only be done at the machine itself."),
             _ when !actor.IsSignedIn => AccessErrors.NotSignedIn,
             AccessRule.OfSignedIn { BySession: true } when actor.Principal.TokenId is not null => Error.Forbidden(
                 "This needs a signed-in browser session, not a token."
