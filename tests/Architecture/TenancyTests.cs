@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -29,6 +30,16 @@ public sealed class TenancyTests
         var carriers = Rule.Subjects(Model.GetEntityTypes().Where(e => e.FindProperty("OrganizationId") is not null), 12);
         var unfiltered = carriers.Where(e => !IsFilteredByTenant(e)).Select(e => e.ClrType.Name);
         unfiltered.Should().BeEquivalentTo(ReadBeforeATenantIsKnown);
+    }
+
+    /// <summary>A filter over a member that is not mapped throws at the first query, and only there.</summary>
+    [Fact]
+    public void Filters_AreTranslated()
+    {
+        using var context = NewContext();
+        var filtered = Rule.Subjects(Model.GetEntityTypes().Where(IsFilteredByTenant), 12);
+        foreach (var entity in filtered)
+            SqlOf(context, entity.ClrType).Should().Contain("= ANY", $"{entity.ClrType.Name} is filtered in the database");
     }
 
     [Fact]
@@ -73,10 +84,17 @@ public sealed class TenancyTests
             ?.Expression?.ToString()
             .Contains(nameof(AppDbContext.Tenants), StringComparison.Ordinal) == true;
 
+    private static string SqlOf(AppDbContext context, Type entity) =>
+        (string)typeof(TenancyTests).GetMethod(nameof(SqlOfSet), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(entity).Invoke(null, [context])!;
+
+    private static string SqlOfSet<T>(AppDbContext context)
+        where T : class => context.Set<T>().ToQueryString();
+
+    private static AppDbContext NewContext() => new(new DbContextOptionsBuilder<AppDbContext>().UseNpgsql("Host=127.0.0.1").Options);
+
     private static IModel ReadModel()
     {
-        var options = new DbContextOptionsBuilder<AppDbContext>().UseNpgsql("Host=127.0.0.1").Options;
-        using var context = new AppDbContext(options);
+        using var context = NewContext();
         return context.Model;
     }
 }
