@@ -8,7 +8,7 @@ namespace TaskFlow.Integration.Imports;
 /// <summary>What people do with imports, in the words of the product.</summary>
 internal static class ImportSteps
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     public static Task<HttpResponseMessage> PostImportAsync(
         this TestUser user,

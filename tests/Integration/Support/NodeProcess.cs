@@ -28,10 +28,14 @@ public sealed class NodeProcess : IAsyncDisposable
     public string Text => string.Join('\n', _output);
 
     /// <summary>Starts without waiting; the process may refuse to run.</summary>
-    public static NodeProcess Start(string data, int? port = null, params (string Key, string Value)[] configuration)
+    public static NodeProcess Start(string data, int? port = null, params (string Key, string Value)[] configuration) =>
+        Start(data, port, demo: false, configuration);
+
+    private static NodeProcess Start(string data, int? port, bool demo, (string Key, string Value)[] configuration)
     {
         var listen = port ?? FreePort.Choose(wanted: null);
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TaskFlow.WebApi.dll"), "--no-demo"])
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "TaskFlow.WebApi.dll"), .. demo ? [] : new[] { "--no-demo" }];
+        var info = new ProcessStartInfo("dotnet", arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -52,9 +56,9 @@ public sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Starts and waits for the ready line.</summary>
-    public static async Task<NodeProcess> StartReadyAsync(string data, int? port = null)
+    public static async Task<NodeProcess> StartReadyAsync(string data, int? port = null, bool demo = false)
     {
-        var node = Start(data, port);
+        var node = Start(data, port, demo, []);
         await Eventually.BeTrueAsync(
             () => node._process.HasExited || node.HasLine("TaskFlow is ready at"),
             StartPatience,

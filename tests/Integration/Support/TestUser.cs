@@ -21,10 +21,12 @@ public sealed class TestUser
     /// <summary>The organization founded at sign-up; empty when there is none.</summary>
     public Guid OrganizationId { get; }
 
-    public static async Task<TestUser> SignUpAsync(TestApp app, string name, string? organization)
+    public static Task<TestUser> SignUpAsync(TestApp app, string name, string? organization) => SignUpAsync(app.Address, name, organization);
+
+    public static async Task<TestUser> SignUpAsync(Uri address, string name, string? organization)
     {
         var email = $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.test";
-        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = app.Address };
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = address };
         browser.DefaultRequestHeaders.Add("X-TaskFlow-Request", "1");
         var registration = new
         {
@@ -35,7 +37,7 @@ public sealed class TestUser
         };
         var registered = await browser.PostAsJsonAsync("/api/auth/register", registration).ReadAsync(201);
         var token = await browser.PostAsJsonAsync("/api/auth/tokens", new { name = "test" }).ReadAsync(201);
-        var http = app.Anonymous();
+        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("token").GetString());
         var founded = organization is null ? Guid.Empty : registered.GetProperty("organization").GetProperty("id").GetGuid();
         return new TestUser(http, registered.GetProperty("user").GetProperty("id").GetGuid(), email, founded);
@@ -68,7 +70,7 @@ public sealed class TestUser
             statuses
                 .GetProperty("items")
                 .EnumerateArray()
-                .ToDictionary(s => s.GetProperty("name").GetString()!, s => s.GetProperty("id").GetGuid())
+                .ToDictionary(s => s.GetProperty("name").GetString()!, s => s.GetProperty("id").GetGuid(), StringComparer.Ordinal)
         );
     }
 
