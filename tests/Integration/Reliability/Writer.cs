@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace TaskFlow.Integration.Reliability;
+
+/// <summary>
+/// A client that creates tasks and edits them, one request at a time. After an unknown outcome it repeats the same request with the same
+/// key until the answer is definite, as every client of ours has to.
+/// </summary>
+public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger ledger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<string> _refusals = [];
+
+    /// <summary>Definite answers that were not expected; there must be none.</summary>
+    public IReadOnlyList<string> Refusals => _refusals;
+
+    /// <summary>Requests whose first try had an unknown outcome.</summary>
+    public int Repeated { get; private set; }
+
+    public async Task RunAsync(CancellationToken enough)
+    {
+        for (var round = 0; !enough.IsCancellationRequested; round++)
+        {
+            var title = $"writer {number} task {round}";
+            if (await SendAsync("create", HttpMethod.Post, $"/api/projects/{projectId}/tasks", new { title }) is not { } created)
+                return;
+            for (var edit = 1; edit <= 3; edit++)
+                await SendAsync(
+                    "patch",
+                    HttpMethod.Patch,
+                    $"/api/tasks/{created.Task}",
+                    new { title = $"{title} edit {edit}", version = edit }
+                );
+        }
+    }
+
+    private async Task<Ledger.Acknowledged?> SendAsync(string kind, HttpMethod method, string path, object body)
+    {
+        var key = Guid.CreateVersion7().ToString();
+        for (var attempt = 1; ; attempt++)
+        {
+            if (attempt == 2)
+                Repeated++;
+            try
+            {
+                using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+                request.Headers.Add("Idempotency-Key", key);
+                using var answer = await http.SendAsync(request);
+                var text = await answer.Content.ReadAsStringAsync();
+                if (answer.IsSuccessStatusCode)
+                    return Acknowledge(kind, key, text);
+                if (IsDefinite(answer.StatusCode, text))
+                {
+                    _refusals.Add($"{method} {path}: {(int)answer.StatusCode} {text}");
+                    return null;
+                }
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
+            {
+                // Nobody knows whether it was done.
+            }
+            await Task.Delay(Pause);
+        }
+    }
+
+    private Ledger.Acknowledged Acknowledge(string kind, string key, string text)
+    {
+        var answer = JsonElement.Parse(text);
+        var entry = new Ledger.Acknowledged(kind, key, answer.GetProperty("id").GetGuid(), answer.GetProperty("version").GetInt32());
+        ledger.Write(entry);
+        return entry;
+    }
+
+    private static bool IsDefinite(HttpStatusCode status, string text) =>
+        (int)status < 500
+        && status is not HttpStatusCode.TooManyRequests
+        && !text.Contains("IDEMPOTENCY_IN_PROGRESS", StringComparison.Ordinal);
+}
