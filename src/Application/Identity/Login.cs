@@ -43,17 +43,22 @@ internal sealed class LoginHandler(IAppDbContext db, IPasswords passwords, Insta
         if (!installation.LocalSignIn)
             return IdentityErrors.LocalSignInIsOff;
 
-        var now = clock.GetUtcNow();
         var email = User.Normalize(request.Email);
-        // The lock makes attempts on one account queue: no parallel guess slips past the count.
-        var user = await db.Users.Where(u => u.NormalizedEmail == email).Locked().SingleOrDefaultAsync(cancellationToken);
-        if (user is null || user.IsLockedOut(now))
+        var known = await db.Users.Where(u => u.NormalizedEmail == email).Select(u => u.PasswordHash).SingleOrDefaultAsync(cancellationToken);
+        if (known is null)
         {
             passwords.Waste(request.Password);
             return LoginOutcome.Refused;
         }
 
-        if (!passwords.Verify(user.PasswordHash, request.Password))
+        // Verifying is slow, so it comes before the lock. Under the lock attempts on one account queue: of many guesses at once the right
+        // one is refused too when ten wrong ones were counted before it, and an old password when it was changed meanwhile.
+        var isRight = passwords.Verify(known, request.Password);
+        var user = await db.Users.Where(u => u.NormalizedEmail == email).Locked().SingleAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        if (user.IsLockedOut(now) || user.PasswordHash != known)
+            return LoginOutcome.Refused;
+        if (!isRight)
         {
             user.RefusePassword(now);
             return LoginOutcome.Refused;

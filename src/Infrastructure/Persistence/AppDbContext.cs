@@ -72,7 +72,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
-        FilterByTenant<Organization>(modelBuilder);
+        modelBuilder.Entity<Organization>().HasQueryFilter(TenantFilter, o => Tenants.Contains(o.Id));
         FilterByTenant<Membership>(modelBuilder);
         FilterByTenant<Invitation>(modelBuilder);
         FilterByTenant<Project>(modelBuilder);

@@ -42,7 +42,7 @@ internal static class TaskEndpoints
         task.MapDelete("", ArchiveAsync).AnswersNothing("ArchiveTask").WithQuery(QueryParameter.OrganizationId);
         task.MapPost("/restore", RestoreAsync).Answers<TaskView>("RestoreTask").WithQuery(QueryParameter.OrganizationId);
         MapSet(task, "assignees", "Assignee", TaskField.AssigneeIds);
-        MapSet(task, "labels", "Label", TaskField.LabelIds);
+        MapSet(task, "labels", "TaskLabel", TaskField.LabelIds);
     }
 
     private static void MapSet(RouteGroupBuilder task, string path, string name, TaskField field)
