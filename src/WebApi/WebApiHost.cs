@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TaskFlow.Application;
 using TaskFlow.Infrastructure;
 using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.Infrastructure.Demo;
 using TaskFlow.WebApi.Auth;
 using TaskFlow.WebApi.Endpoints;
 using TaskFlow.WebApi.Http;
@@ -27,6 +28,7 @@ internal static class WebApiHost
         services.AddScoped<Api>();
         services.AddApplication();
         services.AddInfrastructure(options, connectionString);
+        services.AddSingleton<DemoData>();
         if (options.Roles.HasFlag(NodeRoles.Worker))
             services.AddImportWorker();
         services.AddTaskFlowAuthentication();

@@ -58,7 +58,14 @@ public sealed class EndpointTests
 
     private static List<RouteEndpoint> ReadEndpoints()
     {
-        var builder = WebApplication.CreateBuilder(["--environment=Testing", "--TaskFlow:Roles=api,realtime,worker"]);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(WebApiHost).Assembly.GetName().Name,
+                EnvironmentName = "Testing",
+                Args = ["--TaskFlow:Roles=api,realtime,worker"],
+            }
+        );
         const string nowhere = "Host=127.0.0.1;Port=1;Username=nobody";
         var options = builder.Services.AddTaskFlowOptions(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -33,7 +33,7 @@ internal sealed class ListImportsHandler(IAppDbContext db) : IRequestHandler<Lis
         {
             if (Cursor.Decode(text) is not { Sort: Sort, Id: var after })
                 return Cursor.Unreadable;
-            imports = imports.Where(i => i.Id < after);
+            imports = imports.Where(i => i.Id.CompareTo(after) < 0);
         }
 
         // Ids grow with time.

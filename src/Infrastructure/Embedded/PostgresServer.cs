@@ -99,13 +99,13 @@ internal sealed partial class PostgresServer : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         var nextReport = ReportEvery;
         while (!await isReady(cancellationToken))
         {
             if (_supervisor.HasExited)
                 throw new EmbeddedPostgresException($"PostgreSQL did not start in '{_directory}': {launch.ReadLog()}");
-            if (Stopwatch.GetElapsedTime(started) > nextReport)
+            if (TimeProvider.System.GetElapsedTime(started) > nextReport)
             {
                 LogStillStarting(_logger, (int)nextReport.TotalSeconds);
                 nextReport += ReportEvery;

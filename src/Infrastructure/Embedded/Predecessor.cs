@@ -37,8 +37,8 @@ internal sealed partial class Predecessor(string dataDirectory, ILogger logger)
 
     private async Task WaitForEndAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (ProcessTable.OfCluster(dataDirectory).Count > 0 && Stopwatch.GetElapsedTime(started) < patience)
+        var started = TimeProvider.System.GetTimestamp();
+        while (ProcessTable.OfCluster(dataDirectory).Count > 0 && TimeProvider.System.GetElapsedTime(started) < patience)
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
     }
 

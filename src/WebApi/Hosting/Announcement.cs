@@ -1,5 +1,6 @@
 using Npgsql;
 using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.Infrastructure.Demo;
 using TaskFlow.WebApi.Health;
 
 namespace TaskFlow.WebApi.Hosting;
@@ -17,7 +18,7 @@ internal sealed class Announcement(
     TaskFlowOptions options,
     IHostEnvironment environment,
     TimeProvider time,
-    DemoAccount? demo = null
+    DemoData demo
 ) : IHostedLifecycleService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -60,8 +61,8 @@ internal sealed class Announcement(
         {
             $"Database: Host={connection.Host};Port={connection.Port};Username={connection.Username};Database={connection.Database}",
         };
-        if (demo is not null)
-            lines.Add($"Demo: {demo.Email} / {demo.Password}");
+        if (demo.Owner is { } owner)
+            lines.Add($"Demo: {owner} / {DemoData.Password}");
         lines.Add($"TaskFlow is ready at {options.PublicUrl.GetLeftPart(UriPartial.Authority)}");
         await Console.Out.WriteLineAsync(string.Join(Environment.NewLine, lines));
     }

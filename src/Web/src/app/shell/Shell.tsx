@@ -4,6 +4,7 @@ import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
 import { Loading } from '@/shared/ui/Loading';
+import { RouteAnnouncer } from './RouteAnnouncer';
 import { SideNav } from './SideNav';
 import { TopBar } from './TopBar';
 import { useCurrent } from './useCurrent';
@@ -28,6 +29,7 @@ export function Shell() {
       >
         {t('common.skip')}
       </a>
+      <RouteAnnouncer />
       <SideNav />
       <div className="flex h-full min-w-0 flex-1 flex-col">
         <TopBar />
