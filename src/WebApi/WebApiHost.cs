@@ -7,7 +7,7 @@ using TaskFlow.WebApi.Auth;
 using TaskFlow.WebApi.Endpoints;
 using TaskFlow.WebApi.Http;
 using TaskFlow.WebApi.OpenApi;
-using TaskFlow.Workers.Imports;
+using TaskFlow.Workers;
 
 namespace TaskFlow.WebApi;
 
@@ -30,11 +30,24 @@ internal static class WebApiHost
         services.AddInfrastructure(options, connectionString);
         services.AddSingleton<DemoData>();
         if (options.Roles.HasFlag(NodeRoles.Worker))
-            services.AddImportWorker();
+            services.AddWorkers();
         services.AddTaskFlowAuthentication();
         services.AddOpenApiDocument();
-        // Every answer and every log line has a trace id, whether or not somebody collects spans (C-5.1).
+        builder.AddLogging();
+    }
+
+    /// <summary>Every log line of a request has its trace id (P-4, C-5.1): JSON lines for collectors, readable ones in Development.</summary>
+    private static void AddLogging(this WebApplicationBuilder builder)
+    {
         Activity.DefaultIdFormat = ActivityIdFormat.W3C;
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        if (!builder.Environment.IsDevelopment())
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
     }
 
     public static void UseWebApi(this WebApplication app)
