@@ -1,14 +1,14 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { CloudOff, CloudUpload, Wifi } from 'lucide-react';
 import { useLink } from '@/shared/api/linkStore';
-import { useUnconfirmed } from '@/shared/sync/taskWrites';
+import { useWritesUnderWay } from '@/shared/sync/taskWrites';
 import { useT } from '@/shared/i18n/useT';
 
 /** Always visible: whether the server answers and how many changes it has not confirmed yet. */
 export function LinkStatus() {
   const t = useT();
   const state = useLink((link) => link.state);
-  const unconfirmed = useIsMutating() + useUnconfirmed();
+  const unconfirmed = useIsMutating() + useWritesUnderWay();
 
   return (
     <p role="status" className="flex items-center gap-1.5 px-2 text-xs text-fg-muted">

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { applyArchived, applyTask, refreshLists } from '@/features/tasks/cache';
 import { useLink } from '@/shared/api/linkStore';
 import type { Task } from '@/shared/api/types';
@@ -17,7 +17,8 @@ export function WriteEvents() {
   const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { projectId } = useParams({ strict: false });
+  const { projectId, task: pageOf } = useParams({ strict: false });
+  const { task: panelOf } = useSearch({ strict: false });
 
   const open = (write: Write) =>
     void (projectId === write.projectId
@@ -51,6 +52,8 @@ export function WriteEvents() {
     }
     if (event.type === 'conflict') {
       if (write.conflict) applyTask(client, write.conflict.current as unknown as Task);
+      // Where the task is open, the field itself shows both sides.
+      if (write.subject === panelOf || write.subject === pageOf) return;
       showToast({
         tone: 'danger',
         title: t('tasks.conflict.toast', { subject: write.subject }),

@@ -27,10 +27,7 @@ export const statusesQuery = (projectId: string) =>
   queryOptions({
     queryKey: keys.statuses(projectId),
     queryFn: async ({ signal }) => {
-      const page = await api.get<Page<Status>>(`/api/projects/${projectId}/statuses`, {
-        signal,
-        query: { limit: pageSize },
-      });
+      const page = await api.get<Page<Status>>(`/api/projects/${projectId}/statuses`, { signal });
       return page.items.toSorted((a, b) => a.position - b.position);
     },
   });

@@ -33,6 +33,6 @@ export function useTaskWrites(taskId: string | undefined): readonly Write[] {
   return useMemo(() => writes.filter((write) => write.taskId === taskId), [writes, taskId]);
 }
 
-export function useUnconfirmed(): number {
-  return useSyncExternalStore(taskWrites.subscribe, () => taskWrites.open);
+export function useWritesUnderWay(): number {
+  return useSyncExternalStore(taskWrites.subscribe, () => taskWrites.underWay);
 }

@@ -48,9 +48,14 @@ export class WriteQueue {
     return () => this.#settled.delete(listener);
   }
 
-  /** How many the server has not confirmed. */
+  /** How many the server has not confirmed, refused ones included: leaving the page would lose them. */
   get open(): number {
     return this.#writes.filter((write) => write.state !== 'confirmed').length;
+  }
+
+  /** How many are on their way or wait for it. */
+  get underWay(): number {
+    return this.#writes.filter((write) => write.state === 'waiting' || write.state === 'sending').length;
   }
 
   add(request: NewWrite): void {

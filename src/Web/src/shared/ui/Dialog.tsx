@@ -1,7 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useT } from '../i18n/useT';
 import { cx } from '../lib/cx';
 import { Button, IconButton } from './Button';
@@ -14,6 +14,8 @@ const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl' };
 const frameClass =
   'fixed top-[10vh] left-1/2 z-40 flex max-h-[82vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised ' +
   'shadow-popup outline-none transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0';
+
+const focusable = 'input:not([type=hidden]), textarea, select, button';
 
 interface DialogProps {
   open: boolean;
@@ -38,6 +40,7 @@ export function Dialog({
   children,
 }: DialogProps) {
   const t = useT();
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -46,7 +49,11 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
-        <Base.Popup className={cx(frameClass, widths[width])}>
+        <Base.Popup
+          className={cx(frameClass, widths[width])}
+          // The close button comes first in the document; what the dialog is for comes first to the hand.
+          initialFocus={() => body.current?.querySelector<HTMLElement>(focusable) ?? true}
+        >
           <header className="flex items-start gap-2 border-b border-line px-4 py-3">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-md font-semibold">{title}</Base.Title>
@@ -62,7 +69,9 @@ export function Dialog({
               />
             )}
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-4 py-3">
+            {children}
+          </div>
           {footer && <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
         </Base.Popup>
       </Base.Portal>
