@@ -1,0 +1,70 @@
+using System.Globalization;
+using TaskFlow.Load.Ceiling;
+
+namespace TaskFlow.Load;
+
+/// <summary>
+/// Measures a Release build over HTTP and, on the same PostgreSQL, the SQL of the create transaction alone. The ratio of the two says what
+/// the application costs; unlike the figures it means the same on every machine.
+/// </summary>
+internal static class Bench
+{
+    private const int Connections = 16;
+    private const long MemoryBarBytes = 500L * 1024 * 1024;
+
+    public static async Task<int> RunAsync(BenchOptions options)
+    {
+        await Tools.RequireAsync("wrk", "wrk");
+        await Tools.RequireAsync("pgbench", "postgresql-client");
+        Console.WriteLine("Starting TaskFlow ...");
+        await using var server = await Server.StartAsync();
+        try
+        {
+            Console.WriteLine("Seeding ...");
+            var workspace = await Workspace.SeedAsync(server.Address);
+            var wrk = new Wrk(server, workspace, Connections);
+            return options.SoakMinutes is { } minutes
+                ? await Soak.RunAsync(server, workspace, wrk, TimeSpan.FromMinutes(minutes))
+                : await MeasureAsync(options, server, workspace, wrk);
+        }
+        catch
+        {
+            await server.PrintLogAsync();
+            throw;
+        }
+    }
+
+    private static async Task<int> MeasureAsync(BenchOptions options, Server server, Workspace workspace, Wrk wrk)
+    {
+        var warmUp = TimeSpan.FromSeconds(Math.Max(2, options.Seconds / 3));
+        var length = TimeSpan.FromSeconds(options.Seconds);
+        var transaction = await CreateTransaction.CaptureAsync(server, workspace);
+        var pgbench = await Pgbench.PrepareAsync(server, workspace, transaction, Connections);
+
+        var create = await MeasuredAsync("task_create", wrk, "create", workspace.ProjectIds);
+        Announce("ceiling_create");
+        var ceiling = await pgbench.RunAsync(warmUp, length);
+        var oneProject = await MeasuredAsync("one_project_create", wrk, "create", [workspace.ProjectIds[0]]);
+        var patch = await MeasuredAsync("task_patch", wrk, "patch", workspace.TaskIds);
+        var get = await MeasuredAsync("task_get", wrk, "get", workspace.TaskIds);
+        var board = await MeasuredAsync("board", wrk, "board", [workspace.BoardProjectId]);
+        var list = await MeasuredAsync("task_list", wrk, "list", [workspace.BoardProjectId]);
+        await pgbench.VerifyAsync();
+        await workspace.VerifyLogsAsync(server);
+
+        var report = new Report([create, oneProject, patch, get, board, list, ceiling], ceiling.Rps, server.Memory());
+        report.Print(Console.Out);
+        if (options.Json is { } file)
+            await report.WriteJsonAsync(file);
+        return report.Memory.Resident < MemoryBarBytes ? 0 : throw new BenchException("The server holds more than 500 MB after the bench.");
+
+        async Task<Row> MeasuredAsync(string name, Wrk driver, string kind, IReadOnlyList<Guid> targets)
+        {
+            Announce(name);
+            await driver.RunAsync(name, kind, targets, warmUp);
+            return await driver.RunAsync(name, kind, targets, length);
+        }
+    }
+
+    private static void Announce(string row) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Measuring {row} ..."));
+}
