@@ -75,15 +75,7 @@ internal sealed class Query(IQueryCollection values)
             name,
             "not_an_instant",
             "An instant is written 2026-01-31T10:00:00Z.",
-            text =>
-                DateTimeOffset.TryParse(
-                    text,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                    out var at
-                )
-                    ? (DateTimeOffset?)at
-                    : null
+            Instants.Parse
         );
 
     public T? Choice<T>(string name)

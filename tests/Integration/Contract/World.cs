@@ -10,6 +10,8 @@ internal sealed class World
 {
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
+    private readonly string late = $"late-{Guid.CreateVersion7():N}@example.test";
+
     private World(TestUser owner, HttpClient browser, TestUser invitee) => (Owner, Browser, Invitee) = (owner, browser, invitee);
 
     public TestUser Owner { get; }
@@ -97,12 +99,7 @@ internal sealed class World
             },
             "CreateOrganization" => new { name = "Second" },
             "UpdateOrganization" => new { name = "Renamed", version = 1 },
-            "InviteMember" => new
-            {
-                email = $"late-{Guid.CreateVersion7():N}@example.test",
-                role = "guest",
-                project_ids = new[] { names["projectId"] },
-            },
+            "InviteMember" => new { email = late, role = "guest", project_ids = new[] { names["projectId"] } },
             "ChangeMember" => new { role = "admin" },
             "CreateProject" => new
             {
