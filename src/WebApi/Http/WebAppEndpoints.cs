@@ -10,7 +10,12 @@ internal static class WebAppEndpoints
     private static readonly string[] ServerPrefixes = ["/api", "/hubs", "/swagger", "/problems", "/metrics", "/health"];
 
     /// <summary>Must be called before the host is built: without it any environment but Development serves empty files from build output.</summary>
-    public static void AddWebApp(this WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
+    public static void AddWebApp(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        // The catch-all route for files that appear while the server runs would join its methods to those of every other route (405, Allow).
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+    }
 
     /// <summary>Maps the assets, and the single page for every address that is not the server's.</summary>
     public static void UseWebApp(this WebApplication app)

@@ -6,7 +6,7 @@ using TaskFlow.WebApi.Http;
 namespace TaskFlow.Integration.Contract;
 
 /// <summary>What routing and the outermost layer answer: unknown routes, other methods, the headers of every answer, the problem pages.</summary>
-[Collection(nameof(Contract))]
+[Collection(nameof(ContractSuite))]
 public sealed class RoutingTests(ContractFixture fixture)
 {
     public static TheoryData<string> Paths => [.. OpenApi.Operations.Values.Select(o => o.Path).Distinct(StringComparer.Ordinal)];

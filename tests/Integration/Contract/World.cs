@@ -90,7 +90,7 @@ internal sealed class World
                 time_zone = "Europe/Berlin",
                 locale = "de",
             },
-            "ChangePassword" => new Dictionary<string, string> { ["current"] = TestUser.Password, ["new"] = "another horse battery" },
+            "ChangePassword" => new Dictionary<string, string>(StringComparer.Ordinal) { ["current"] = TestUser.Password, ["new"] = "another horse battery" },
             "CreateToken" => new
             {
                 name = "robot",
@@ -99,7 +99,12 @@ internal sealed class World
             },
             "CreateOrganization" => new { name = "Second" },
             "UpdateOrganization" => new { name = "Renamed", version = 1 },
-            "InviteMember" => new { email = late, role = "guest", project_ids = new[] { names["projectId"] } },
+            "InviteMember" => new
+            {
+                email = late,
+                role = "guest",
+                project_ids = new[] { names["projectId"] },
+            },
             "ChangeMember" => new { role = "admin" },
             "CreateProject" => new
             {
