@@ -48,7 +48,7 @@ export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable:
   return (
     <section aria-label={t('tasks.field.description')} className="flex flex-col gap-1.5">
       <header className="flex min-h-7 items-center gap-2">
-        <h3 className="text-xs font-medium text-fg-muted">{t('tasks.field.description')}</h3>
+        <h2 className="text-xs font-medium text-fg-muted">{t('tasks.field.description')}</h2>
         {write && <WriteMark state={write.state} />}
         {editable && !writing && (
           <Button ref={opener} variant="ghost" className="ml-auto" onClick={begin}>

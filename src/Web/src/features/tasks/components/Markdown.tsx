@@ -1,8 +1,16 @@
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { useT } from '@/shared/i18n/useT';
 
+/** Headings go below those of the page around them. */
 const components: Components = {
+  h1: 'h3',
+  h2: 'h4',
+  h3: 'h5',
+  h4: 'h6',
+  h5: 'h6',
+  input: ({ checked }) => <Check done={checked === true} />,
   a: ({ href, children }) => (
     <a href={href} target="_blank" rel="noreferrer noopener">
       {children}
@@ -18,5 +26,12 @@ export default function Markdown({ text }: { text: string }) {
         {text}
       </ReactMarkdown>
     </div>
+  );
+}
+
+function Check({ done }: { done: boolean }) {
+  const t = useT();
+  return (
+    <input type="checkbox" disabled checked={done} aria-label={t(done ? 'tasks.check.done' : 'tasks.check.open')} />
   );
 }
