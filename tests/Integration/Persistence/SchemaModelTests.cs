@@ -18,7 +18,9 @@ public sealed class SchemaModelTests(TestApp app) : IClassFixture<TestApp>
         var schema = await ColumnsAsync();
         var mapped = Mapped(Model()).ToList();
         mapped.Should().HaveCountGreaterThan(100);
-        var differences = mapped.Where(c => !schema.Any(s => s.Table == c.Table && s.Name == c.Name && s.Type == c.Type)).Select(c => c.ToString());
+        var differences = mapped
+            .Where(c => !schema.Any(s => s.Table == c.Table && s.Name == c.Name && s.Type == c.Type))
+            .Select(c => c.ToString());
         differences.Should().BeEmpty();
         var tables = Model().Tables.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var nullability = mapped
