@@ -33,6 +33,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
     {
         await RollbackAsync();
         context.ChangeTracker.Clear();
+        // EF Core would put two more round trips around the save; a save that fails ends the transaction here anyway.
+        context.Database.AutoSavepointsEnabled = false;
         afterCommit.Clear();
         claim = newClaim;
         answer = null;
