@@ -85,7 +85,11 @@ public sealed class TenancyTests
             .Contains(nameof(AppDbContext.Tenants), StringComparison.Ordinal) == true;
 
     private static string SqlOf(AppDbContext context, Type entity) =>
-        (string)typeof(TenancyTests).GetMethod(nameof(SqlOfSet), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(entity).Invoke(null, [context])!;
+        (string)
+            typeof(TenancyTests)
+                .GetMethod(nameof(SqlOfSet), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(entity)
+                .Invoke(null, [context])!;
 
     private static string SqlOfSet<T>(AppDbContext context)
         where T : class => context.Set<T>().ToQueryString();

@@ -39,12 +39,14 @@ public sealed class Activity : ITenantOwned
 
     public DateTimeOffset At { get; private init; }
 
-    public static Activity Of(DomainEvent happened, string changes, string? data, string? traceparent) =>
+    /// <param name="seq">Its number when the caller holds the feed; 0 = the database gives the next one.</param>
+    public static Activity Of(DomainEvent happened, string changes, string? data, string? traceparent, long seq = 0) =>
         new()
         {
             Id = Ids.New(),
             OrganizationId = happened.OrganizationId,
             ProjectId = happened.ProjectId,
+            Seq = seq,
             Type = happened.Type,
             ActorId = happened.ActorId,
             ResourceType = happened.Resource.Type,

@@ -127,7 +127,11 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
         var scope = scopes.CreateAsyncScope();
         if (userId is not { } id)
             return scope;
-        var principal = new Principal(id, "", "", IsOperator: false, []);
+        var users = scope.ServiceProvider.GetRequiredService<IAppDbContext>().Users;
+        var principal = await users
+            .Where(u => u.Id == id)
+            .Select(u => new Principal(u.Id, u.Email, u.DisplayName, u.IsOperator, new List<MemberOf>()))
+            .SingleAsync(ct);
         var identities = scope.ServiceProvider.GetRequiredService<IIdentities>();
         scope.ServiceProvider.GetRequiredService<Actor>().SignIn(await identities.RefreshAsync(principal, ct));
         return scope;

@@ -21,8 +21,10 @@ public static partial class Migrator
 
     public static async Task MigrateAsync(AppDbContext context, ILogger logger, CancellationToken cancellationToken)
     {
-        // A clone keeps the password, which the context's connection string does not show.
-        await using var guard = ((NpgsqlConnection)context.Database.GetDbConnection()).CloneWith(context.Database.GetConnectionString()!);
+        // A clone keeps the password, which the context's connection string does not show. Not pooled: a pooled connection is reset when it
+        // is next used, so its session lock would outlive us and keep every other node from starting.
+        var unpooled = new NpgsqlConnectionStringBuilder(context.Database.GetConnectionString()) { Pooling = false };
+        await using var guard = ((NpgsqlConnection)context.Database.GetDbConnection()).CloneWith(unpooled.ConnectionString);
         await guard.OpenAsync(cancellationToken);
         await ExecuteAsync(
             guard,

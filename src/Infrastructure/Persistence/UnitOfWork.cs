@@ -57,23 +57,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         return !claimed ? new Look.Busy() : (Look?)stored ?? new Look.Clear();
     }
 
-    public async Task<long> TakeNumbersAsync(int count, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "UPDATE project_feeds SET next_task_number = next_task_number + $3 WHERE organization_id = $1 AND project_id = $2 RETURNING next_task_number - $3",
-            transaction!.Connection,
-            transaction
-        )
-        {
-            Parameters =
-            {
-                new() { Value = Frame.OrganizationId },
-                new() { Value = Frame.ProjectId },
-                new() { Value = (long)count },
-            },
-        };
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    public Task<long> TakeNumbersAsync(int count, CancellationToken cancellationToken) =>
+        AdvanceAsync("next_task_number", Frame.OrganizationId, Frame.ProjectId, count, cancellationToken);
 
     public void Remember(RenderedAnswer rendered) => answer = rendered;
 
@@ -81,7 +66,7 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        AddLog();
+        await AddLogAsync(cancellationToken);
         AddIdempotencyRecord();
         try
         {
@@ -144,22 +129,58 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         await context.Database.CloseConnectionAsync();
     }
 
-    private void AddLog()
+    private async Task AddLogAsync(CancellationToken cancellationToken)
     {
         var aggregates = context.ChangeTracker.Entries<AggregateRoot>().Select(e => e.Entity).Where(a => a.Events.Count > 0).ToList();
-        foreach (var aggregate in aggregates)
+        foreach (var project in aggregates.SelectMany(a => a.Events).GroupBy(e => (e.OrganizationId, e.ProjectId)).ToList())
         {
-            foreach (var happened in aggregate.Events)
-            {
-                var changes = JsonSerializer.Serialize(happened.Changes, Json.Options);
-                var data = happened.Data is null ? null : JsonSerializer.Serialize(happened.Data, Json.Options);
-                var activity = Activity.Of(happened, changes, data, Diagnostics.Activity.Current?.Id);
-                context.Activities.Add(activity);
-                if (happened.FansOut)
-                    context.Add(new OutboxMessage { OrganizationId = activity.OrganizationId, ActivityId = activity.Id });
-            }
+            // The order in which EF Core inserts rows of one table is its own: several events are numbered here, in the order they happened.
+            var (organizationId, projectId) = project.Key;
+            var count = project.Count();
+            var seq = count > 1 ? await AdvanceAsync("head", organizationId, projectId, count, cancellationToken) + 1 : 0;
+            foreach (var happened in project)
+                Add(happened, seq == 0 ? 0 : seq++);
+        }
 
-            aggregate.ForgetEvents();
+        aggregates.ForEach(aggregate => aggregate.ForgetEvents());
+    }
+
+    private void Add(DomainEvent happened, long seq)
+    {
+        var changes = JsonSerializer.Serialize(happened.Changes, Json.Options);
+        var data = happened.Data is null ? null : JsonSerializer.Serialize(happened.Data, Json.Options);
+        var activity = Activity.Of(happened, changes, data, Diagnostics.Activity.Current?.Id, seq);
+        context.Activities.Add(activity);
+        if (happened.FansOut)
+            context.Add(new OutboxMessage { OrganizationId = activity.OrganizationId, ActivityId = activity.Id });
+    }
+
+    /// <summary>Moves a counter of a project's feed and holds the feed until the transaction ends.</summary>
+    /// <returns>The counter as it was before.</returns>
+    private async Task<long> AdvanceAsync(string counter, Guid organizationId, Guid projectId, int by, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"UPDATE project_feeds SET {counter} = {counter} + $3 WHERE organization_id = $1 AND project_id = $2 RETURNING {counter} - $3",
+            transaction!.Connection,
+            transaction
+        )
+        {
+            Parameters =
+            {
+                new() { Value = organizationId },
+                new() { Value = projectId },
+                new() { Value = (long)by },
+            },
+        };
+        try
+        {
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+        catch (PostgresException race)
+            when (race.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+        {
+            await RollbackAsync();
+            throw new SerializationConflictException(race);
         }
     }
 

@@ -14,8 +14,7 @@ internal static class ImportEndpoints
         api.MapPost("/projects/{projectId:guid}/imports", StartAsync)
             .WithTags("Imports")
             .Accepts<ImportFields>("multipart/form-data")
-            .Answers<StartedImport>("StartImport", StatusCodes.Status202Accepted)
-            .Refuses(StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
+            .Answers<StartedImport>("StartImport", StatusCodes.Status202Accepted);
         api.MapGet("/projects/{projectId:guid}/imports", ListAsync)
             .WithTags("Imports")
             .Answers<Page<ImportView>>("ListImports")

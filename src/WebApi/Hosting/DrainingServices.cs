@@ -21,8 +21,8 @@ public static class DrainingServices
         app.Use(
             async (context, next) =>
             {
-                if (node.Phase == NodePhase.Draining && HttpProtocol.IsHttp11(context.Request.Protocol))
-                    context.Response.Headers.Connection = "close";
+                // Looked at when the answer starts: draining may begin while the request is served.
+                context.Response.OnStarting(CloseWhenDraining, (node, context.Response));
                 if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
                 {
                     await next(context);
@@ -32,5 +32,13 @@ public static class DrainingServices
                 await next(context);
             }
         );
+    }
+
+    private static Task CloseWhenDraining(object state)
+    {
+        var (node, response) = ((NodeState, HttpResponse))state;
+        if (node.Phase == NodePhase.Draining && HttpProtocol.IsHttp11(response.HttpContext.Request.Protocol))
+            response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 }

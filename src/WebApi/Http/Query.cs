@@ -71,20 +71,7 @@ internal sealed class Query(IQueryCollection values)
         );
 
     public DateTimeOffset? Instant(string name) =>
-        Read(
-            name,
-            "not_an_instant",
-            "An instant is written 2026-01-31T10:00:00Z.",
-            text =>
-                DateTimeOffset.TryParse(
-                    text,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                    out var at
-                )
-                    ? (DateTimeOffset?)at
-                    : null
-        );
+        Read(name, "not_an_instant", "An instant is written 2026-01-31T10:00:00Z.", Instants.Parse);
 
     public T? Choice<T>(string name)
         where T : struct, Enum

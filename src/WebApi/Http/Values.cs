@@ -58,8 +58,7 @@ internal sealed class Values
     {
         if (text is null)
             return null;
-        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var at))
+        if (Instants.Parse(text) is { } at)
             return at;
         errors.Add(FieldError.In(pointer, "not_an_instant", "An instant is written 2026-01-31T10:00:00Z."));
         return null;
@@ -86,4 +85,16 @@ internal sealed class Values
 
     private static string Word<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}
+
+/// <summary>ISO 8601 and nothing else: the framework's own reader also takes <c>1/2/2026</c> and U+0000 at the end.</summary>
+internal static class Instants
+{
+    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"];
+
+    public static DateTimeOffset? Parse(string text)
+    {
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, utc, out var at) ? at : null;
+    }
 }

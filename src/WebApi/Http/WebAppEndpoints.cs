@@ -6,20 +6,40 @@ internal static class WebAppEndpoints
     // Names made by Vite carry a hash of the content, so what they name never changes.
     private const string Immutable = "public, max-age=31536000, immutable";
 
+    // A miss below these is an answer of its own, never the page of the user interface.
+    private static readonly string[] ServerPrefixes = ["/api", "/hubs", "/swagger", "/problems", "/metrics", "/health"];
+
     /// <summary>Must be called before the host is built: without it any environment but Development serves empty files from build output.</summary>
     public static void AddWebApp(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.Configure<RouteOptions>(options => options.SetParameterPolicy<UserInterfaceRoute>(UserInterfaceRoute.Name));
+        // The catch-all route for files that appear while the server runs would join its methods to those of every other route (405, Allow).
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
     }
 
-    /// <summary>Maps the assets, and the single page for every route that is not the server's; call it after all other endpoints.</summary>
+    /// <summary>Maps the assets, and the single page for every address that is not the server's.</summary>
     public static void UseWebApp(this WebApplication app)
     {
         app.Use(CacheHashedAssetsAsync);
         app.MapStaticAssets();
         var page = new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" };
-        app.MapFallbackToFile($"{{*path:nonfile:{UserInterfaceRoute.Name}}}", "index.html", page).ExcludeFromDescription().AllowAnonymous();
+        app.MapWhen(IsOfTheUserInterface, branch => branch.Use(ShowPageAsync).UseStaticFiles(page));
+    }
+
+    /// <summary>Not a fallback route: routing would take its methods for those of every other route (405, Allow).</summary>
+    private static bool IsOfTheUserInterface(HttpContext context)
+    {
+        var request = context.Request;
+        return context.GetEndpoint() is null
+            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && !Path.HasExtension(request.Path.Value)
+            && !ServerPrefixes.Any(prefix => request.Path.StartsWithSegments(prefix, StringComparison.Ordinal));
+    }
+
+    private static Task ShowPageAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Path = "/index.html";
+        return next(context);
     }
 
     private static Task CacheHashedAssetsAsync(HttpContext context, RequestDelegate next)
@@ -35,19 +55,5 @@ internal static class WebAppEndpoints
         }
 
         return next(context);
-    }
-}
-
-/// <summary>A miss below the server's prefixes is an answer of its own (404, 405), never the page of the user interface.</summary>
-internal sealed class UserInterfaceRoute : IRouteConstraint
-{
-    public const string Name = "ui";
-
-    private static readonly string[] ServerPrefixes = ["api", "hubs", "swagger", "problems", "metrics", "health"];
-
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection)
-    {
-        var first = (values[routeKey] as string)?.Split('/')[0];
-        return !ServerPrefixes.Contains(first, StringComparer.Ordinal);
     }
 }

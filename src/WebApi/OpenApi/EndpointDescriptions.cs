@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using TaskFlow.WebApi.Http;
 
 namespace TaskFlow.WebApi.OpenApi;
@@ -5,6 +6,8 @@ namespace TaskFlow.WebApi.OpenApi;
 /// <summary>Says once what routes answer, for OpenAPI and for the tests that walk it.</summary>
 internal static class EndpointDescriptions
 {
+    private static readonly int[] RefusalsOfBodies = [StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
+
     /// <summary>States the authorization of a group: the pipeline decides by the message's access rule, and refuses who is not signed in.</summary>
     public static RouteGroupBuilder RequireSignedIn(this RouteGroupBuilder group) => group.WithMetadata(new SignedInOnly());
 
@@ -21,8 +24,16 @@ internal static class EndpointDescriptions
         return route;
     }
 
-    private static RouteHandlerBuilder CommonProblems(this RouteHandlerBuilder route) =>
-        route.Refuses(400, 401, 403, 404, 409, 422, 500, 503);
+    private static RouteHandlerBuilder CommonProblems(this RouteHandlerBuilder route)
+    {
+        route.Finally(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<IAcceptsMetadata>().Any())
+                foreach (var status in RefusalsOfBodies)
+                    endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
+        });
+        return route.Refuses(400, 401, 403, 404, 409, 422, 500, 503);
+    }
 }
 
 /// <summary>Metadata: nothing here answers without a credential.</summary>

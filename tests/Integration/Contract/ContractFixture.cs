@@ -21,8 +21,8 @@ public sealed class ContractFixture : IAsyncLifetime
     public Task DisposeAsync() => App.DisposeAsync();
 }
 
-[CollectionDefinition(nameof(Contract))]
-public sealed class Contract : ICollectionFixture<ContractFixture>;
+[CollectionDefinition(nameof(ContractSuite))]
+public sealed class ContractSuite : ICollectionFixture<ContractFixture>;
 
 internal static class ContractAnswers
 {

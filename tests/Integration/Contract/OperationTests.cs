@@ -6,7 +6,7 @@ using TaskFlow.Integration.Support;
 namespace TaskFlow.Integration.Contract;
 
 /// <summary>What holds for every operation of the contract, walked from its document (api.md, "Conventions").</summary>
-[Collection(nameof(Contract))]
+[Collection(nameof(ContractSuite))]
 public sealed class OperationTests(ContractFixture fixture)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");

@@ -6,7 +6,7 @@ using TaskFlow.WebApi.Http;
 namespace TaskFlow.Integration.Contract;
 
 /// <summary>What routing and the outermost layer answer: unknown routes, other methods, the headers of every answer, the problem pages.</summary>
-[Collection(nameof(Contract))]
+[Collection(nameof(ContractSuite))]
 public sealed class RoutingTests(ContractFixture fixture)
 {
     public static TheoryData<string> Paths => [.. OpenApi.Operations.Values.Select(o => o.Path).Distinct(StringComparer.Ordinal)];
@@ -19,7 +19,6 @@ public sealed class RoutingTests(ContractFixture fixture)
     [InlineData("/api/projects/not-an-id/board")]
     [InlineData("/api/tasks/not-a-task-key-at-all-1x")]
     [InlineData("/api/tasks/WEB-0")]
-    [InlineData("/api/tasks/%00")]
     [InlineData("/api/imports/00000000")]
     [InlineData("/api")]
     [InlineData("/api/")]
@@ -42,11 +41,13 @@ public sealed class RoutingTests(ContractFixture fixture)
     {
         var operations = OpenApi.Operations.Values.Where(o => o.Path == path).ToList();
         var known = operations.Select(o => o.Method).ToList();
-        var other = new[] { "DELETE", "PUT", "PATCH", "POST", "GET" }.First(m => !known.Contains(m, StringComparer.Ordinal));
-        var request = new HttpRequestMessage(new HttpMethod(other), fixture.World.Path(operations[0]));
-        using var response = await fixture.World.Owner.Http.SendAsync(request);
-        await Task.FromResult(response).ShouldBeProblemAsync(405, "METHOD_NOT_ALLOWED");
-        response.Content.Headers.Allow.Should().BeEquivalentTo(known);
+        foreach (var other in new[] { "GET", "POST", "PUT", "PATCH", "DELETE" }.Except(known, StringComparer.Ordinal))
+        {
+            var request = new HttpRequestMessage(new HttpMethod(other), fixture.World.Path(operations[0]));
+            using var response = await fixture.World.Owner.Http.SendAsync(request);
+            response.Content.Headers.Allow.Should().BeEquivalentTo(known, $"{other} is not among them");
+            await Task.FromResult(response).ShouldBeProblemAsync(405, "METHOD_NOT_ALLOWED");
+        }
     }
 
     [Fact]

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Contract;
 
 /// <summary>What belongs to another organization does not exist, on every route, and a refused write leaves no trace.</summary>
-[Collection(nameof(Contract))]
-public sealed class TenancyTests(ContractFixture fixture)
+[Collection(nameof(ContractSuite))]
+public sealed partial class TenancyTests(ContractFixture fixture)
 {
     /// <summary>An invitation is nobody's yet: who holds its secret and has another address is told so.</summary>
     public static TheoryData<string> OfSomebody =>
@@ -32,11 +33,7 @@ public sealed class TenancyTests(ContractFixture fixture)
             .Stranger.Http.SendAsync(operation, fixture.World.Request(operation))
             .ShouldBeProblemAsync(404, "NOT_FOUND");
         var request = fixture.World.Request(operation);
-        var unknown = System.Text.RegularExpressions.Regex.Replace(
-            request.RequestUri!.ToString(),
-            "[0-9a-f]{8}-[0-9a-f-]{27}",
-            _ => Guid.CreateVersion7().ToString()
-        );
+        var unknown = Id().Replace(request.RequestUri!.ToString(), _ => Guid.CreateVersion7().ToString());
         request.RequestUri = new Uri(unknown, UriKind.Relative);
         var nobodys = await fixture.Stranger.Http.SendAsync(operation, request).ShouldBeProblemAsync(404, "NOT_FOUND");
         nobodys.GetProperty("message").GetString().Should().Be(foreign.GetProperty("message").GetString());
@@ -51,4 +48,7 @@ public sealed class TenancyTests(ContractFixture fixture)
 
     private async Task<long> HeadAsync() =>
         (await fixture.World.Owner.GetAsync($"/api/projects/{fixture.World.ProjectId}/changes?after=0")).GetProperty("head").GetInt64();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
+    private static partial Regex Id();
 }

@@ -10,6 +10,8 @@ internal sealed class World
 {
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
+    private readonly string late = $"late-{Guid.CreateVersion7():N}@example.test";
+
     private World(TestUser owner, HttpClient browser, TestUser invitee) => (Owner, Browser, Invitee) = (owner, browser, invitee);
 
     public TestUser Owner { get; }
@@ -88,7 +90,7 @@ internal sealed class World
                 time_zone = "Europe/Berlin",
                 locale = "de",
             },
-            "ChangePassword" => new Dictionary<string, string> { ["current"] = TestUser.Password, ["new"] = "another horse battery" },
+            "ChangePassword" => new Dictionary<string, string>(StringComparer.Ordinal) { ["current"] = TestUser.Password, ["new"] = "another horse battery" },
             "CreateToken" => new
             {
                 name = "robot",
@@ -99,7 +101,7 @@ internal sealed class World
             "UpdateOrganization" => new { name = "Renamed", version = 1 },
             "InviteMember" => new
             {
-                email = $"late-{Guid.CreateVersion7():N}@example.test",
+                email = late,
                 role = "guest",
                 project_ids = new[] { names["projectId"] },
             },

@@ -113,7 +113,7 @@ public sealed class NodeLifeTests : IDisposable
         using var other = new TemporaryDirectory();
         await using var second = NodeProcess.Start(other.Path, port: null, ("Database:Connection", line));
 
-        await Eventually.BeTrueAsync(() => second.HasLine("TaskFlow is ready at"), TimeSpan.FromSeconds(60), second.Text);
+        await Eventually.BeTrueAsync(() => second.HasLine("TaskFlow is ready at"), TimeSpan.FromSeconds(90), "the second node is ready");
 
         Directory.Exists(EmbeddedPostgres.ClusterDirectory(other.Path)).Should().BeFalse();
         new NpgsqlConnectionStringBuilder(line).Port.Should().NotBe(first.Port);

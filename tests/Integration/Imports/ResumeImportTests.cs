@@ -30,6 +30,7 @@ public sealed class ResumeImportTests : IDisposable
 
         await using var second = await NodeProcess.StartReadyAsync(data.Path, first.Port);
         var import = await alice.FinishedAsync(importId);
+        await first.DisposeAsync();
 
         import.Text("status").Should().Be("ready");
         import.Counts().Should().Be((5_000, 0, 0, 0));
@@ -39,6 +40,5 @@ public sealed class ResumeImportTests : IDisposable
         created.Should().Equal(Enumerable.Range(1, 5_000).Select(n => $"{project.Key}-{n}"));
         log.Count(e => e.Text("type") == "import.finished").Should().Be(1);
         (await alice.TasksAsync(project)).Should().HaveCount(5_000);
-        await first.DisposeAsync();
     }
 }

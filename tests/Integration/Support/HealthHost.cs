@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskFlow.Infrastructure.Configuration;
@@ -33,6 +34,7 @@ public sealed class HealthHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.Configuration["TaskFlow:Roles"] = "api";
         builder.Configuration["TaskFlow:Data"] = Path.Combine(Path.GetTempPath(), "taskflow-health-tests");
         foreach (var (key, value) in configuration)

@@ -20,6 +20,14 @@ public sealed class TestApp : IAsyncLifetime
 
     private Factory? factory;
 
+    /// <summary>How the application reaches its database, when not directly.</summary>
+    public Func<string, string> Route { get; init; } = connectionString => connectionString;
+
+    public string Roles { get; init; } = "api,realtime,worker";
+
+    /// <summary>The application's own, for tests of what it is made of.</summary>
+    public IServiceProvider Services => factory!.Services;
+
     public string ConnectionString { get; private set; } = "";
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -28,7 +36,7 @@ public sealed class TestApp : IAsyncLifetime
     {
         await PostgresCluster.EnsureTemplateAsync(Template, MigrateAsync);
         ConnectionString = await PostgresCluster.CreateDatabaseAsync(Template);
-        factory = new Factory(ConnectionString);
+        factory = new Factory(Route(ConnectionString), Roles);
         factory.UseKestrel(0);
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
@@ -60,12 +68,12 @@ public sealed class TestApp : IAsyncLifetime
         await Migrator.MigrateAsync(context, NullLogger.Instance, CancellationToken.None);
     }
 
-    private sealed class Factory(string connectionString) : WebApplicationFactory<Program>
+    private sealed class Factory(string connectionString, string roles) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
-            builder.UseSetting("TaskFlow:Roles", "api,realtime,worker");
+            builder.UseSetting("TaskFlow:Roles", roles);
             builder.UseSetting("TaskFlow:Database:Connection", connectionString);
             builder.UseSetting("TaskFlow:Database:MinPool", "0");
             builder.UseSetting("TaskFlow:PublicUrl", $"http://127.0.0.1:{FreePort()}");

@@ -40,13 +40,15 @@ internal static partial class TextRules
     public static IRuleBuilderOptions<T, string> NewPassword<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(v => v is { Length: >= User.PasswordMinLength and <= User.PasswordMaxLength })
             .WithErrorCode("length")
-            .WithMessage($"A password has {User.PasswordMinLength}–{User.PasswordMaxLength} characters.");
+            .WithMessage($"A password has {User.PasswordMinLength}–{User.PasswordMaxLength} characters.")
+            .WithoutNul();
 
     /// <summary>A password that is only compared: long ones would cost time, short ones may be from before a rule.</summary>
     public static IRuleBuilderOptions<T, string> PresentedPassword<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(v => v is { Length: >= 1 and <= User.PasswordMaxLength })
             .WithErrorCode("length")
-            .WithMessage($"A password has 1–{User.PasswordMaxLength} characters.");
+            .WithMessage($"A password has 1–{User.PasswordMaxLength} characters.")
+            .WithoutNul();
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.None, 100)]
     private static partial Regex HexColor();

@@ -1,25 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '@/shared/api/allPages';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { Invitation, Member, Organization, Page, PendingInvitation, Role } from '@/shared/api/types';
+import type { Invitation, Member, Organization, PendingInvitation, Role } from '@/shared/api/types';
 
-const pageSize = 200;
-
-/** All members; people are few enough to choose from in one list. */
 export const membersQuery = (organizationId: string) =>
   queryOptions({
     queryKey: keys.members(organizationId),
     queryFn: async ({ signal }) => {
-      const members: Member[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: Page<Member> = await api.get(`/api/organizations/${organizationId}/members`, {
-          signal,
-          query: { limit: pageSize, cursor },
-        });
-        members.push(...page.items);
-        cursor = page.next_cursor;
-      } while (cursor);
+      const members = await allPages<Member>(`/api/organizations/${organizationId}/members`, signal);
       return members.toSorted((a, b) => a.user.display_name.localeCompare(b.user.display_name));
     },
     staleTime: 60_000,
@@ -28,13 +17,7 @@ export const membersQuery = (organizationId: string) =>
 export const invitationsQuery = (organizationId: string) =>
   queryOptions({
     queryKey: keys.invitations(organizationId),
-    queryFn: async ({ signal }) => {
-      const page = await api.get<Page<PendingInvitation>>(`/api/organizations/${organizationId}/invitations`, {
-        signal,
-        query: { limit: pageSize },
-      });
-      return page.items;
-    },
+    queryFn: ({ signal }) => allPages<PendingInvitation>(`/api/organizations/${organizationId}/invitations`, signal),
   });
 
 export const revokeInvitation = (organizationId: string, id: string, intent: string) =>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { allPages } from '@/shared/api/allPages';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
 import type { Label, Page, Project, Status } from '@/shared/api/types';
@@ -36,11 +37,8 @@ export const labelsQuery = (projectId: string) =>
   queryOptions({
     queryKey: keys.labels(projectId),
     queryFn: async ({ signal }) => {
-      const page = await api.get<Page<Label>>(`/api/projects/${projectId}/labels`, {
-        signal,
-        query: { limit: pageSize },
-      });
-      return page.items.toSorted((a, b) => a.name.localeCompare(b.name));
+      const labels = await allPages<Label>(`/api/projects/${projectId}/labels`, signal);
+      return labels.toSorted((a, b) => a.name.localeCompare(b.name));
     },
   });
 

@@ -1,20 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
+import { allPages } from '@/shared/api/allPages';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { AccessToken, CreatedAccessToken, Page, Session, TokenScope, User } from '@/shared/api/types';
-
-const pageSize = 200;
+import type { AccessToken, CreatedAccessToken, Session, TokenScope, User } from '@/shared/api/types';
 
 export const sessionsQuery = queryOptions({
   queryKey: keys.sessions,
-  queryFn: async ({ signal }) =>
-    (await api.get<Page<Session>>('/api/auth/sessions', { signal, query: { limit: pageSize } })).items,
+  queryFn: ({ signal }) => allPages<Session>('/api/auth/sessions', signal),
 });
 
 export const tokensQuery = queryOptions({
   queryKey: keys.tokens,
-  queryFn: async ({ signal }) =>
-    (await api.get<Page<AccessToken>>('/api/auth/tokens', { signal, query: { limit: pageSize } })).items,
+  queryFn: ({ signal }) => allPages<AccessToken>('/api/auth/tokens', signal),
 });
 
 export interface ProfilePatch {

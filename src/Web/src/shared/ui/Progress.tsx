@@ -8,7 +8,7 @@ export function Progress({ label, value }: { label: string; value: number | null
         <Base.Value className="text-fg-muted" />
       </div>
       <Base.Track className="h-1.5 overflow-hidden rounded-full bg-hover">
-        <Base.Indicator className="h-full bg-accent transition-[width]" />
+        <Base.Indicator className="h-full bg-accent transition-[width] data-indeterminate:w-1/4 data-indeterminate:animate-pulse" />
       </Base.Track>
     </Base.Root>
   );

@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using TaskFlow.Integration.Support;
+
+namespace TaskFlow.Integration.Persistence;
+
+/// <summary>
+/// The plans of the hot statements as they really run: PostgreSQL explains each to the client that sent it (auto_explain), and a proxy
+/// listens. None reads a large table from end to end.
+/// </summary>
+public sealed partial class QueryPlanTests : IAsyncLifetime
+{
+    private const int Tasks = 20_000;
+
+    private readonly PostgresProxy proxy = new();
+    private readonly TestApp app;
+    private TestUser user = null!;
+    private TestProject project = null!;
+    private string taskId = "";
+
+    public QueryPlanTests() => app = new TestApp { Route = proxy.Route, Roles = "api" };
+
+    public async Task InitializeAsync()
+    {
+        await app.InitializeAsync();
+        user = await app.SignUpAsync();
+        project = await user.CreateProjectAsync("HOT");
+        await LoadAsync(project);
+        for (var other = 0; other < 4; other++)
+            await LoadAsync(await user.CreateProjectAsync());
+        var task = await user.CreateTaskAsync(project, "The needle");
+        taskId = task.GetProperty("id").GetString()!;
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(app.ConnectionString).Database;
+        await AsSuperuserAsync("VACUUM ANALYZE");
+        await AsSuperuserAsync($"ALTER DATABASE {database} SET session_preload_libraries = 'auto_explain'");
+        await AsSuperuserAsync($"ALTER DATABASE {database} SET auto_explain.log_min_duration = 0");
+        await AsSuperuserAsync($"ALTER DATABASE {database} SET auto_explain.log_level = 'notice'");
+        await AsSuperuserAsync($"ALTER DATABASE {database} SET auto_explain.log_nested_statements = on");
+        await AsSuperuserAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND pid <> pg_backend_pid()");
+        Npgsql.NpgsqlConnection.ClearAllPools();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await app.DisposeAsync();
+        proxy.Dispose();
+    }
+
+    [Fact]
+    public async Task HotStatements_ReadNoLargeTableFromEndToEnd()
+    {
+        var status = project.Statuses["Todo"];
+        await Eventually.BeTrueAsync(async () => (await user.Http.GetAsync("/api/auth/me")).IsSuccessStatusCode, TimeSpan.FromSeconds(30), "the pool connects anew");
+        var failures = new List<string>();
+        foreach (var (name, send) in HotRequests(status))
+        {
+            // Often enough that the statement is prepared and the planner may choose the generic plan.
+            for (var run = 0; run < 8; run++)
+            {
+                proxy.ForgetNotices();
+                using var answer = await send();
+                ((int)answer.StatusCode).Should().BeInRange(200, 299, $"{name}: {await answer.Content.ReadAsStringAsync()}");
+            }
+
+            var plans = proxy.Notices.Where(n => n.Contains("Query Text", StringComparison.Ordinal)).ToList();
+            plans.Should().NotBeEmpty($"{name} was explained");
+            plans.Should().Contain(p => p.Contains("tasks", StringComparison.Ordinal) || p.Contains("activity", StringComparison.Ordinal), name);
+            failures.AddRange(plans.Where(p => SeqScan().IsMatch(p)).Select(p => $"{name}:\n{p}"));
+        }
+
+        failures.Should().BeEmpty();
+    }
+
+    private IEnumerable<(string Name, Func<Task<HttpResponseMessage>> Send)> HotRequests(Guid status)
+    {
+        var list = $"/api/projects/{project.Id}/tasks?limit=50";
+        yield return ("get", () => Get($"/api/tasks/{taskId}"));
+        yield return ("get by key", () => Get("/api/tasks/HOT-1234"));
+        yield return ("board", () => Get($"/api/projects/{project.Id}/board?limit=50"));
+        yield return ("list", () => Get(list));
+        yield return ("list by number", () => Get(list + "&sort=-number"));
+        yield return ("list of a status", () => Get($"{list}&status_id={status}"));
+        yield return ("search", () => Get(list + "&q=needle"));
+        yield return ("changes", () => Get($"/api/projects/{project.Id}/changes?after=0&limit=50"));
+        yield return ("create", () => user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Another" }));
+        yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", new { title = $"Needle {Guid.CreateVersion7()}", version = 1 }, null));
+        yield return ("move", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/move", new { status_id = status }));
+        yield return ("archive and restore", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/restore"));
+    }
+
+    private Task<HttpResponseMessage> Get(string path) => user.Http.GetAsync(path);
+
+    private async Task LoadAsync(TestProject into)
+    {
+        var statuses = string.Join(',', into.Statuses.Values.Select(s => $"'{s}'"));
+        await AsSuperuserAsync(
+            $"""
+            INSERT INTO tasks (organization_id, id, project_id, number, title, description, status_id, priority, assignee_ids, label_ids, rank,
+                               version, created_by, created_at, updated_by, updated_at)
+            SELECT '{user.OrganizationId}', gen_random_uuid(), '{into.Id}', n, 'Task ' || n || ' ' || md5(n::text), repeat(md5(n::text) || ' ', 5),
+                   (ARRAY[{statuses}]::uuid[])[1 + n % {into.Statuses.Count}], 'none', '{"{}"}', '{"{}"}', lpad(n::text, 6, '0') || 'V',
+                   1, '{user.Id}', now(), '{user.Id}', now()
+            FROM generate_series(1, {Tasks / 5}) n
+            """
+        );
+        await AsSuperuserAsync(
+            $"""
+            INSERT INTO activity (organization_id, project_id, seq, id, type, actor_id, resource_type, resource_id, resource_version, changes, at)
+            SELECT organization_id, project_id, number + 100, gen_random_uuid(), 'task.created', created_by, 'task', id, 1, '{"{}"}', now()
+            FROM tasks WHERE project_id = '{into.Id}'
+            """
+        );
+        await AsSuperuserAsync(
+            $"UPDATE project_feeds SET head = {Tasks}, next_task_number = {Tasks} WHERE project_id = '{into.Id}'"
+        );
+    }
+
+    private Task AsSuperuserAsync(string sql) => Sql.ScalarAsync(PostgresCluster.AsSuperuser(app.ConnectionString), sql);
+
+    [GeneratedRegex(@"Seq Scan on (tasks|activity|task_search)\b", RegexOptions.None, 1000)]
+    private static partial Regex SeqScan();
+}

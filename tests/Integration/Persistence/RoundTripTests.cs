@@ -1,0 +1,96 @@
+using System.Text.Json;
+using TaskFlow.Integration.Support;
+
+namespace TaskFlow.Integration.Persistence;
+
+/// <summary>A mutation takes at most four round trips, counted on the wire by a proxy that knows nothing of our code (data.md).</summary>
+public sealed class RoundTripTests : IAsyncLifetime
+{
+    private const int Allowed = 4;
+
+    private readonly PostgresProxy proxy = new();
+    private readonly TestApp app;
+    private TestUser user = null!;
+    private TestProject project = null!;
+
+    public RoundTripTests() => app = new TestApp { Route = proxy.Route, Roles = "api" };
+
+    public async Task InitializeAsync()
+    {
+        await app.InitializeAsync();
+        user = await app.SignUpAsync();
+        project = await user.CreateProjectAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await app.DisposeAsync();
+        proxy.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Create(bool withKey) => CountAsync(withKey, (_, key) => SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Counted" }, key));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task PatchWithStaleBase(bool withKey) =>
+        CountAsync(
+            withKey,
+            async (task, key) =>
+            {
+                await user.PatchAsync(task, new { priority = "high" }).ReadAsync(200);
+                return () => SendAsync(HttpMethod.Patch, PathOf(task), new { title = "Counted", version = 1 }, key)();
+            }
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Move(bool withKey) =>
+        CountAsync(
+            withKey,
+            async (task, key) =>
+            {
+                var neighbour = await user.CreateTaskAsync(project, "Neighbour", new { status_id = project.Statuses["Done"] });
+                var place = new { status_id = project.Statuses["Done"], after_task_id = neighbour.GetProperty("id").GetGuid() };
+                return SendAsync(HttpMethod.Post, PathOf(task) + "/move", place, key);
+            }
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Put(bool withKey) => CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Put, PathOf(task), new { title = "Counted", version = 1 }, key));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task AddToASet(bool withKey) => CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/assignees/{user.Id}", null, key));
+
+    private Task CountAsync(bool withKey, Func<JsonElement, string?, Func<Task<HttpResponseMessage>>> prepare) =>
+        CountAsync(withKey, (task, key) => Task.FromResult(prepare(task, key)));
+
+    /// <summary>Several times first: caches are warm and statements prepared, as they are in a server that has run for a minute.</summary>
+    private async Task CountAsync(bool withKey, Func<JsonElement, string?, Task<Func<Task<HttpResponseMessage>>>> prepare)
+    {
+        var counted = 0;
+        for (var run = 0; run < 6; run++)
+        {
+            var task = await user.CreateTaskAsync(project, "Subject");
+            var send = await prepare(task, withKey ? Guid.CreateVersion7().ToString() : null);
+            var before = proxy.RoundTrips;
+            using var answer = await send();
+            counted = proxy.RoundTrips - before;
+            ((int)answer.StatusCode).Should().BeInRange(200, 299, await answer.Content.ReadAsStringAsync());
+        }
+
+        counted.Should().BeInRange(1, Allowed, "a count of nothing would prove nothing");
+    }
+
+    private Func<Task<HttpResponseMessage>> SendAsync(HttpMethod method, string path, object? body, string? key) => () => user.SendAsync(method, path, body, key);
+
+    private static string PathOf(JsonElement task) => $"/api/tasks/{task.GetProperty("id").GetGuid()}";
+}
