@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+using TaskFlow.Integration.Support;
+
+namespace TaskFlow.EndToEnd.Support;
+
+/// <summary>The whole product in this process, and one Chromium to look at it: once per run, because both are slow to start.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    public const string Name = "stage";
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public TestApp App { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        await App.InitializeAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("TF_CHROMIUM") ?? OnPath("chromium"),
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        await App.DisposeAsync();
+    }
+
+    /// <summary>A browser of its own: no cookie, nothing stored, nothing cached.</summary>
+    public async Task<Visitor> VisitAsync(string theme = "light")
+    {
+        var context = await browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = App.Address.ToString(),
+                ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+                Locale = "en-GB",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        await context.AddInitScriptAsync($"localStorage.setItem('taskflow.theme', '{theme}')");
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>The same, signed in as a person who exists.</summary>
+    public async Task<Visitor> VisitAsAsync(TestUser user, string theme = "light")
+    {
+        var visitor = await VisitAsync(theme);
+        var answer = await visitor.Context.APIRequest.PostAsync(
+            "/api/auth/login",
+            new APIRequestContextOptions
+            {
+                Headers = [new("X-TaskFlow-Request", "1")],
+                DataObject = new { email = user.Email, password = TestUser.Password },
+            }
+        );
+        answer.Ok.Should().BeTrue(await answer.TextAsync());
+        return visitor;
+    }
+
+    private static string OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(directory => Path.Combine(directory, program))
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException($"{program} is not on the PATH; install it or set TF_CHROMIUM.");
+}
+
+[CollectionDefinition(Stage.Name)]
+public sealed class StageGroup : ICollectionFixture<Stage>;

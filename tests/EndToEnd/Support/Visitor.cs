@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+
+namespace TaskFlow.EndToEnd.Support;
+
+/// <summary>A person at a browser. Errors of the page's own code fail the test that caused them.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly List<string> errors = [];
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        (Context, Page) = (context, page);
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            // The browser reports every refused request itself; refusals are part of the tests.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                errors.Add(message.Text);
+        };
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public BoardScreen Board => new(Page);
+
+    /// <summary>Keeps the screen under <c>artifacts/screens</c>, which CI collects.</summary>
+    public Task KeepScreenAsync(string name) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Artifacts.PathOf(Path.Combine("screens", $"{name}.png")) });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        errors.Should().BeEmpty("the page must not fail in silence");
+    }
+}
