@@ -44,6 +44,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        // A save that fails ends the whole transaction: a savepoint around it would be two round trips for nothing.
+        context.Database.AutoSavepointsEnabled = false;
 
         await using var batch = new NpgsqlBatch(connection, transaction);
         var asksForAnswer = claim.StoresBody || claim.Waits;
