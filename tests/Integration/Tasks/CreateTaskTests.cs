@@ -8,9 +8,35 @@ public sealed class CreateTaskTests(TestApp app) : IClassFixture<TestApp>
 {
     private static readonly string[] Members =
     [
-        "id", "key", "project_id", "number", "title", "description", "status_id", "status_category", "priority", "assignee_ids", "label_ids",
-        "milestone_id", "parent_id", "start_date", "due_date", "estimate", "rank", "version", "created_by", "created_at", "updated_at",
-        "updated_by", "started_at", "completed_at", "archived_at", "lock", "comment_count", "attachment_count", "subtask_count",
+        "id",
+        "key",
+        "project_id",
+        "number",
+        "title",
+        "description",
+        "status_id",
+        "status_category",
+        "priority",
+        "assignee_ids",
+        "label_ids",
+        "milestone_id",
+        "parent_id",
+        "start_date",
+        "due_date",
+        "estimate",
+        "rank",
+        "version",
+        "created_by",
+        "created_at",
+        "updated_at",
+        "updated_by",
+        "started_at",
+        "completed_at",
+        "archived_at",
+        "lock",
+        "comment_count",
+        "attachment_count",
+        "subtask_count",
     ];
 
     [Fact]
@@ -28,7 +54,20 @@ public sealed class CreateTaskTests(TestApp app) : IClassFixture<TestApp>
         task.Str("priority").Should().Be("none");
         task.Int("version").Should().Be(1);
         task.Id("created_by").Should().Be(user.Id);
-        foreach (var absent in new[] { "milestone_id", "parent_id", "start_date", "due_date", "estimate", "lock", "started_at", "completed_at", "archived_at" })
+        foreach (
+            var absent in new[]
+            {
+                "milestone_id",
+                "parent_id",
+                "start_date",
+                "due_date",
+                "estimate",
+                "lock",
+                "started_at",
+                "completed_at",
+                "archived_at",
+            }
+        )
             task.IsNull(absent).Should().BeTrue(absent);
         response.Headers.Location.Should().Be(new Uri($"/api/tasks/{task.Id()}", UriKind.Relative));
         response.Headers.ETag!.ToString().Should().Be("\"1\"");
@@ -101,7 +140,10 @@ public sealed class CreateTaskTests(TestApp app) : IClassFixture<TestApp>
     {
         var user = await app.SignUpAsync();
         var project = await user.CreateProjectAsync();
-        var sending = user.Http.PostAsync($"/api/projects/{project.Id}/tasks", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        var sending = user.Http.PostAsync(
+            $"/api/projects/{project.Id}/tasks",
+            new StringContent(body, System.Text.Encoding.UTF8, "application/json")
+        );
         (await sending.ShouldBeProblemAsync(422, "VALIDATION_FAILED")).Errors().Should().Equal(error);
         (await user.GetAsync($"/api/projects/{project.Id}/tasks")).Items().Should().BeEmpty();
     }
@@ -120,7 +162,8 @@ public sealed class CreateTaskTests(TestApp app) : IClassFixture<TestApp>
             label_ids = new[] { label.Id() },
             parent_id = task.Id(),
         };
-        var problem = await user.SendAsync(HttpMethod.Post, $"/api/projects/{here.Id}/tasks", fields).ShouldBeProblemAsync(422, "VALIDATION_FAILED");
+        var problem = await user.SendAsync(HttpMethod.Post, $"/api/projects/{here.Id}/tasks", fields)
+            .ShouldBeProblemAsync(422, "VALIDATION_FAILED");
         problem.Errors().Should().BeEquivalentTo("/status_id unknown_status", "/label_ids unknown_label", "/parent_id unknown_task");
     }
 
@@ -131,7 +174,8 @@ public sealed class CreateTaskTests(TestApp app) : IClassFixture<TestApp>
         var project = await user.CreateProjectAsync();
         var id = Guid.CreateVersion7();
         (await user.CreateTaskAsync(project, "First", new { id })).Id().Should().Be(id);
-        await user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Second", id }).ShouldBeProblemAsync(409, "ALREADY_EXISTS");
+        await user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Second", id })
+            .ShouldBeProblemAsync(409, "ALREADY_EXISTS");
         var elsewhere = await bob.CreateProjectAsync();
         await bob.CreateTaskAsync(elsewhere, "An id of another tenant tells nothing", new { id });
         (await user.GetAsync($"/api/tasks/{id}")).Str("title").Should().Be("First");
@@ -143,8 +187,12 @@ public sealed class CreateTaskTests(TestApp app) : IClassFixture<TestApp>
         var (owner, guest) = (await app.SignUpAsync(), await app.SignUpAsync("Guest", organization: null));
         var project = await owner.CreateProjectAsync();
         await owner.AdmitAsync(guest, "guest", project.Id);
-        await guest.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "x" }).ShouldBeProblemAsync(403, "FORBIDDEN");
+        await guest
+            .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "x" })
+            .ShouldBeProblemAsync(403, "FORBIDDEN");
         await owner.SendAsync(HttpMethod.Delete, $"/api/projects/{project.Id}").ReadAsync(204);
-        await owner.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "x" }).ShouldBeProblemAsync(409, "INVALID_STATE");
+        await owner
+            .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "x" })
+            .ShouldBeProblemAsync(409, "INVALID_STATE");
     }
 }

@@ -18,13 +18,17 @@ public sealed class ListTasksTests(TestApp app) : IClassFixture<TestApp>
         string?[] dueDates = ["2026-03-01", null, "2026-01-01", "2026-03-01", null];
         var existing = new List<Guid>();
         for (var i = 0; i < 11; i++)
-            existing.Add((await user.CreateTaskAsync(project, $"Task {i}", new { priority = priorities[i % 5], due_date = dueDates[i % 5] })).Id());
+            existing.Add(
+                (await user.CreateTaskAsync(project, $"Task {i}", new { priority = priorities[i % 5], due_date = dueDates[i % 5] })).Id()
+            );
 
         var seen = new List<JsonElement>();
         string? cursor = null;
         do
         {
-            var page = await user.GetAsync($"/api/projects/{project.Id}/tasks?sort={sort}&limit=3{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await user.GetAsync(
+                $"/api/projects/{project.Id}/tasks?sort={sort}&limit=3{(cursor is null ? "" : $"&cursor={cursor}")}"
+            );
             page.Items().Should().HaveCountLessThanOrEqualTo(3);
             seen.AddRange(page.Items());
             cursor = page.Str("next_cursor");
@@ -74,7 +78,16 @@ public sealed class ListTasksTests(TestApp app) : IClassFixture<TestApp>
             }
         )
             (await IdsAsync(user, project, filter)).Should().Equal([rich.Id()], filter);
-        foreach (var filter in new[] { "due_before=2026-02-15", "due_after=2026-02-15", "priority=low", $"milestone_id={Guid.CreateVersion7()}", "updated_after=2099-01-01T00:00:00Z" })
+        foreach (
+            var filter in new[]
+            {
+                "due_before=2026-02-15",
+                "due_after=2026-02-15",
+                "priority=low",
+                $"milestone_id={Guid.CreateVersion7()}",
+                "updated_after=2099-01-01T00:00:00Z",
+            }
+        )
             (await IdsAsync(user, project, filter)).Should().BeEmpty(filter);
         (await IdsAsync(user, project, "")).Should().Equal(plain.Id(), rich.Id());
         (await IdsAsync(user, project, "archived=true")).Should().Equal(archived.Id());
@@ -96,7 +109,11 @@ public sealed class ListTasksTests(TestApp app) : IClassFixture<TestApp>
     {
         var user = await app.SignUpAsync();
         var project = await user.CreateProjectAsync("FIND");
-        var wanted = await user.CreateTaskAsync(project, "Print the invoice", new { description = "For customs; 見積書を送る; 100% of a_b" });
+        var wanted = await user.CreateTaskAsync(
+            project,
+            "Print the invoice",
+            new { description = "For customs; 見積書を送る; 100% of a_b" }
+        );
         await user.CreateTaskAsync(project, "Something else", new { description = "1000 of axb" });
         (await IdsAsync(user, project, $"q={q}")).Should().Equal([wanted.Id()], q);
     }
@@ -140,7 +157,9 @@ public sealed class ListTasksTests(TestApp app) : IClassFixture<TestApp>
         await user.CreateTaskAsync(project, "One");
         await user.CreateTaskAsync(project, "Two");
         var page = await user.GetAsync($"/api/projects/{project.Id}/tasks?limit=1&sort=number");
-        await user.Http.GetAsync($"/api/projects/{project.Id}/tasks?limit=1&sort=-number&cursor={page.Str("next_cursor")}").ShouldBeProblemAsync(422, "VALIDATION_FAILED");
+        await user
+            .Http.GetAsync($"/api/projects/{project.Id}/tasks?limit=1&sort=-number&cursor={page.Str("next_cursor")}")
+            .ShouldBeProblemAsync(422, "VALIDATION_FAILED");
     }
 
     private static async Task<List<Guid>> IdsAsync(TestUser user, TestProject project, string query) =>
