@@ -90,16 +90,10 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("search", () => Get(list + "&q=needle"));
         yield return ("changes", () => Get($"/api/projects/{project.Id}/changes?after=0&limit=50"));
         yield return ("create", () => user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Another" }));
-        yield return (
-            "patch",
-            () =>
-                user.SendAsync(
-                    HttpMethod.Patch,
-                    $"/api/tasks/{taskId}",
-                    new { title = $"Needle {Guid.CreateVersion7()}", version = 1 },
-                    null
-                )
-        );
+        var patch = new { assignee_ids = Array.Empty<Guid>(), estimate = 3 };
+        yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", patch));
+        var stale = new { assignee_ids = Array.Empty<Guid>(), version = 1 };
+        yield return ("patch of a stale base", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", stale));
         yield return ("move", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/move", new { status_id = status }));
         yield return ("archive and restore", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/restore"));
     }
