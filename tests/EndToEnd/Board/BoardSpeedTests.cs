@@ -14,6 +14,7 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
 {
     private const int Cards = 2_000;
     private const int Runs = 3;
+    private const double MaxSlack = 4;
     private static readonly TimeSpan Bar = TimeSpan.FromSeconds(1);
 
     /// <summary>Sets <c>painted</c> to the milliseconds from navigation to the first frame that shows cards.</summary>
@@ -52,7 +53,7 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
         await File.WriteAllTextAsync(Artifacts.PathOf("board-paint.json"), text);
 
         // The bar is for a machine that does nothing else: where others wait for the same cores, time stretches with them.
-        best.Should().BeLessThan(Bar * Math.Max(1, load), text);
+        best.Should().BeLessThan(Bar * Math.Clamp(load, 1, MaxSlack), text);
     }
 
     private async Task<TimeSpan> PaintAsync(TestUser user, TestProject project)

@@ -26,7 +26,7 @@ public sealed class EditingTogetherTests(Stage stage)
         (await answer.HeaderValueAsync("Merge-Applied")).Should().Be("true");
         await Expect(bob.Board.Title).ToHaveValueAsync("Alice’s title");
         await Expect(bob.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "changed" })).ToHaveCountAsync(0);
-        await Expect(alice.Board.Panel.GetByLabel("Estimate")).ToHaveValueAsync("8", new() { Timeout = 20_000 });
+        await Expect(alice.Board.Panel.GetByLabel("Estimate")).ToHaveValueAsync("8");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class EditingTogetherTests(Stage stage)
 
         await question.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
         await bob.Board.ConfirmedAsync();
-        await Expect(alice.Board.Title).ToHaveValueAsync("Bob’s title", new() { Timeout = 20_000 });
+        await Expect(alice.Board.Title).ToHaveValueAsync("Bob’s title");
     }
 
     private async Task<Table> SitDownAsync()

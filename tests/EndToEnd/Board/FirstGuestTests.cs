@@ -93,7 +93,7 @@ public sealed class FirstGuestTests(Stage stage)
                     Buffer = Encoding.UTF8.GetBytes(Csv),
                 }
             );
-        await page.GetByLabel("Create statuses and labels that the project does not have").CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Create statuses and labels" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Checked, nothing changed yet")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();

@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace TaskFlow.EndToEnd.Support;
 
 /// <summary>The board and the panel beside it, in the words of the screen.</summary>
-public sealed partial class BoardScreen(IPage page)
+public sealed class BoardScreen(IPage page)
 {
-    public ILocator Panel => page.GetByRole(AriaRole.Complementary, new() { NameRegex = PanelName() });
+    public ILocator Panel => page.Locator("aside[aria-label^='Task ']");
 
     public ILocator Title => Panel.GetByLabel("Title", new() { Exact = true });
 
@@ -31,7 +30,4 @@ public sealed partial class BoardScreen(IPage page)
 
     /// <summary>Waits until the server has confirmed what was last done to a card or a field.</summary>
     public Task ConfirmedAsync() => page.Locator("[data-write=confirmed]").First.WaitForAsync();
-
-    [GeneratedRegex("^Task ")]
-    private static partial Regex PanelName();
 }

@@ -8,6 +8,9 @@ public sealed class Stage : IAsyncLifetime
 {
     public const string Name = "stage";
 
+    /// <summary>Milliseconds an expectation may take: generous, because all suites of a run share the cores.</summary>
+    private const float Patience = 20_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -15,6 +18,7 @@ public sealed class Stage : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         await App.InitializeAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(
