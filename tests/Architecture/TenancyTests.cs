@@ -75,6 +75,7 @@ public sealed class TenancyTests
                 "Identities",
                 "Register",
                 "CreateOrganization",
+                "DemoData",
             ]);
     }
 

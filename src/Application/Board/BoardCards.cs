@@ -5,7 +5,11 @@ namespace TaskFlow.Application.Board;
 
 internal static class BoardCards
 {
-    /// <summary>The first cards of every column in one statement: per status one range scan of <c>tasks_column</c>.</summary>
+    /// <summary>
+    /// The first cards of every column in one statement: per status one range scan of <c>tasks_column</c>. The category comes from the
+    /// column, which also keeps the inner query dependent on it (LATERAL): numbering the rows of all columns instead reads every task of
+    /// the organization.
+    /// </summary>
     public static Task<List<BoardCard>> CardsAsync(
         this IAppDbContext db,
         Guid organizationId,
@@ -20,26 +24,26 @@ internal static class BoardCards
                     .OrderBy(t => t.Rank)
                     .ThenBy(t => t.Id)
                     .Take(limit)
+                    .Select(t => new BoardCard
+                    {
+                        Id = t.Id,
+                        Key = t.Key,
+                        Number = t.Number,
+                        Title = t.Title,
+                        StatusId = t.StatusId,
+                        StatusCategory = s.Category,
+                        Priority = t.Priority,
+                        AssigneeIds = t.AssigneeIds,
+                        LabelIds = t.LabelIds,
+                        ParentId = t.ParentId,
+                        StartDate = t.StartDate,
+                        DueDate = t.DueDate,
+                        Estimate = t.Estimate,
+                        Rank = t.Rank,
+                        Version = t.Version,
+                        UpdatedAt = t.UpdatedAt,
+                        SubtaskCount = t.SubtaskCount,
+                    })
             )
-            .Select(t => new BoardCard
-            {
-                Id = t.Id,
-                Key = t.Key,
-                Number = t.Number,
-                Title = t.Title,
-                StatusId = t.StatusId,
-                StatusCategory = t.StatusCategory,
-                Priority = t.Priority,
-                AssigneeIds = t.AssigneeIds,
-                LabelIds = t.LabelIds,
-                ParentId = t.ParentId,
-                StartDate = t.StartDate,
-                DueDate = t.DueDate,
-                Estimate = t.Estimate,
-                Rank = t.Rank,
-                Version = t.Version,
-                UpdatedAt = t.UpdatedAt,
-                SubtaskCount = t.SubtaskCount,
-            })
             .ToListAsync(cancellationToken);
 }

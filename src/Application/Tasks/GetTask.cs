@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Ports;
@@ -18,10 +17,7 @@ internal sealed class GetTaskHandler(IAppDbContext db, Actor actor) : IRequestHa
     public async Task<Result<TaskView>> Handle(GetTask request, CancellationToken cancellationToken)
     {
         var scope = actor.Scope;
-        var task = await db.TaskViews.FirstOrDefaultAsync(
-            t => t.OrganizationId == scope.OrganizationId && t.Id == scope.ResourceId!.Value,
-            cancellationToken
-        );
+        var task = await db.FindTaskViewAsync(scope.OrganizationId, scope.ResourceId!.Value, cancellationToken);
         return task is null ? Error.NotFound("Task") : task;
     }
 }

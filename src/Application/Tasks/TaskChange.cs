@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
@@ -16,7 +15,7 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
     public Task<TaskItem> LoadAsync(CancellationToken cancellationToken)
     {
         var scope = actor.Scope;
-        return db.Tasks.SingleAsync(t => t.OrganizationId == scope.OrganizationId && t.Id == scope.ResourceId!.Value, cancellationToken);
+        return db.LoadTaskAsync(scope.OrganizationId, scope.ResourceId!.Value, cancellationToken);
     }
 
     public Error? Refusal => unitOfWork.Frame.ArchivedAt is null ? null : ProjectErrors.Archived;

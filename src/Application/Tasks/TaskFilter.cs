@@ -69,7 +69,7 @@ public sealed record TaskFilter
         {
             var pattern =
                 $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            texts = texts.Where(s => EF.Functions.Like(s.Document, pattern));
+            texts = texts.Where(s => EF.Functions.Like(s.Document, pattern, "\\"));
         }
 
         return tasks.Where(t => texts.Any(s => s.TaskId == t.Id));

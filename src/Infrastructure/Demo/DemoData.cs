@@ -61,7 +61,7 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
         var userId = await FindAsync(person.Email, ct) ?? await RegisterAsync(person, organization: null, ct);
         var joined = await ReadAsync(
             ownerId,
-            db => db.Memberships.IgnoreQueryFilters().AnyAsync(m => m.OrganizationId == organizationId && m.UserId == userId, ct),
+            db => db.Memberships.AnyAsync(m => m.OrganizationId == organizationId && m.UserId == userId, ct),
             ct
         );
         if (joined)

@@ -66,6 +66,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         return this;
     }
 
+    public Task<TaskView?> FindTaskViewAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken) =>
+        CompiledReads.TaskView(this, organizationId, taskId, cancellationToken);
+
+    public Task<TaskItem> LoadTaskAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken) =>
+        CompiledReads.Task(this, organizationId, taskId, cancellationToken);
+
     public async Task<IAsyncDisposable> SnapshotAsync(CancellationToken cancellationToken) =>
         await ReadSnapshot.BeginAsync(this, cancellationToken);
 

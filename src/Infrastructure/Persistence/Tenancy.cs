@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 
@@ -20,10 +21,12 @@ internal static class Tenancy
     public static string SetLocal(IEnumerable<Guid> organizations) => $"SET LOCAL app.orgs = '{Array(organizations)}';";
 
     /// <summary>
-    /// For a statement outside a transaction: pipelined statements share one, so SET LOCAL ends with the read. The first SET empties what a
-    /// session could hold and spares the server a warning per read (a leading SET LOCAL is not yet seen as part of a pipeline).
+    /// In front of a statement outside a transaction: pipelined statements share one, so the setting ends with the read. One text for every
+    /// tenant, so that it stays prepared; its row is skipped before the query's are read.
     /// </summary>
-    public static string BeforeRead(IEnumerable<Guid> organizations) => $"SET app.orgs = '';{SetLocal(organizations)}";
+    public const string BeforeRead = $"SELECT set_config('app.orgs', @{Parameter}, true);";
+
+    public const string Parameter = "app_orgs";
 }
 
 /// <summary>Puts the tenancy in front of single reads (within a transaction it was set by the first statement), and the lock behind locking ones.</summary>
@@ -44,8 +47,24 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
         else if (command.CommandText.StartsWith(DeletionLockTag, StringComparison.Ordinal))
             command.CommandText += " FOR UPDATE";
         if (command.Transaction is null && eventData.Context is AppDbContext context)
-            command.CommandText = Tenancy.BeforeRead(context.Tenants) + command.CommandText;
+        {
+            command.CommandText = Tenancy.BeforeRead + command.CommandText;
+            command.Parameters.Add(new NpgsqlParameter<string>(Tenancy.Parameter, Tenancy.Array(context.Tenants)));
+        }
+
         return ValueTask.FromResult(result);
+    }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command,
+        CommandExecutedEventData eventData,
+        DbDataReader result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (command.CommandText.StartsWith(Tenancy.BeforeRead, StringComparison.Ordinal))
+            await result.NextResultAsync(cancellationToken);
+        return result;
     }
 }
 

@@ -33,6 +33,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
     {
         await RollbackAsync();
         context.ChangeTracker.Clear();
+        // EF Core would put two more round trips around the save; a save that fails ends the transaction here anyway.
+        context.Database.AutoSavepointsEnabled = false;
         afterCommit.Clear();
         claim = newClaim;
         answer = null;
@@ -42,6 +44,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        // A save that fails ends the whole transaction: a savepoint around it would be two round trips for nothing.
+        context.Database.AutoSavepointsEnabled = false;
 
         await using var batch = new NpgsqlBatch(connection, transaction);
         var asksForAnswer = claim.StoresBody || claim.Waits;

@@ -28,7 +28,7 @@ internal sealed class Announcement(
         await WarmPoolAsync(cancellationToken);
         await monitor.FirstLook.WaitAsync(cancellationToken);
         node.Serve();
-        if (environment.IsDevelopment())
+        if (environment.IsDevelopment() && options.Roles.HasFlag(NodeRoles.Api))
             _ = AnnounceAsync(node.Draining);
     }
 

@@ -23,13 +23,17 @@ internal static class OpenApiDocument
         });
     }
 
-    public static void MapOpenApiDocument(this WebApplication app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(options =>
-        {
-            options.SwaggerEndpoint("/swagger/v1/swagger.json", "TaskFlow");
-            options.DocumentTitle = "TaskFlow API";
-        });
-    }
+    public static void MapOpenApiDocument(this WebApplication app) =>
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal),
+            swagger =>
+            {
+                swagger.UseSwagger();
+                swagger.UseSwaggerUI(options =>
+                {
+                    options.SwaggerEndpoint("/swagger/v1/swagger.json", "TaskFlow");
+                    options.DocumentTitle = "TaskFlow API";
+                });
+            }
+        );
 }

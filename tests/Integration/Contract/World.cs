@@ -90,7 +90,11 @@ internal sealed class World
                 time_zone = "Europe/Berlin",
                 locale = "de",
             },
-            "ChangePassword" => new Dictionary<string, string>(StringComparer.Ordinal) { ["current"] = TestUser.Password, ["new"] = "another horse battery" },
+            "ChangePassword" => new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["current"] = TestUser.Password,
+                ["new"] = "another horse battery",
+            },
             "CreateToken" => new
             {
                 name = "robot",

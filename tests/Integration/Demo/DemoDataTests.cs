@@ -41,7 +41,8 @@ public sealed class DemoDataTests : IDisposable
 
         again.HasLine("Demo:").Should().BeFalse();
         using var http = new HttpClient { BaseAddress = again.Address };
-        await http.PostAsJsonAsync("/api/auth/login", new { email = Owner, password = DemoData.Password }).ShouldBeProblemAsync(401, "UNAUTHENTICATED");
+        await http.PostAsJsonAsync("/api/auth/login", new { email = Owner, password = DemoData.Password })
+            .ShouldBeProblemAsync(401, "UNAUTHENTICATED");
     }
 
     private static async Task<Dictionary<string, int>> TasksByProjectAsync(NodeProcess node)

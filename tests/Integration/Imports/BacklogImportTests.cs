@@ -52,7 +52,8 @@ public sealed class BacklogImportTests(TestApp app, ITestOutputHelper output) : 
         }
     }
 
-    private static IEnumerable<string> Lower(IReadOnlyList<string>? names) => names!.Select(n => n.ToLowerInvariant()).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Lower(IReadOnlyList<string>? names) =>
+        names!.Select(n => n.ToLowerInvariant()).Distinct(StringComparer.Ordinal);
 
     private static DateTimeOffset InstantOf(string? text) => DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture);
 

@@ -21,7 +21,10 @@ public sealed class MigratorTests
     {
         var database = await PostgresCluster.CreateDatabaseAsync();
         await Schema.MigrateAsync(database);
-        await Sql.ScalarAsync(database, "UPDATE schema_checksums SET checksum = 'of another file' WHERE migration = '0001_house' RETURNING 1");
+        await Sql.ScalarAsync(
+            database,
+            "UPDATE schema_checksums SET checksum = 'of another file' WHERE migration = '0001_house' RETURNING 1"
+        );
         var migrating = () => Schema.MigrateAsync(database);
         await migrating.Should().ThrowAsync<InvalidOperationException>().WithMessage("*0001_house was changed*");
     }
@@ -48,7 +51,8 @@ public sealed class MigratorTests
     }
 
     [Fact]
-    public void Release_WorksWithTheSchemaBeforeItsOwn() => Migrator.OldestSchema.Should().BeInRange(1, Math.Max(1, Migrator.CurrentSchema - 1));
+    public void Release_WorksWithTheSchemaBeforeItsOwn() =>
+        Migrator.OldestSchema.Should().BeInRange(1, Math.Max(1, Migrator.CurrentSchema - 1));
 
     private static async Task<int> VersionAsync(string database)
     {

@@ -35,7 +35,9 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         await AsSuperuserAsync($"ALTER DATABASE {database} SET auto_explain.log_min_duration = 0");
         await AsSuperuserAsync($"ALTER DATABASE {database} SET auto_explain.log_level = 'notice'");
         await AsSuperuserAsync($"ALTER DATABASE {database} SET auto_explain.log_nested_statements = on");
-        await AsSuperuserAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND pid <> pg_backend_pid()");
+        await AsSuperuserAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND pid <> pg_backend_pid()"
+        );
         Npgsql.NpgsqlConnection.ClearAllPools();
     }
 
@@ -49,7 +51,11 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     public async Task HotStatements_ReadNoLargeTableFromEndToEnd()
     {
         var status = project.Statuses["Todo"];
-        await Eventually.BeTrueAsync(async () => (await user.Http.GetAsync("/api/auth/me")).IsSuccessStatusCode, TimeSpan.FromSeconds(30), "the pool connects anew");
+        await Eventually.BeTrueAsync(
+            async () => (await user.Http.GetAsync("/api/auth/me")).IsSuccessStatusCode,
+            TimeSpan.FromSeconds(30),
+            "the pool connects anew"
+        );
         var failures = new List<string>();
         foreach (var (name, send) in HotRequests(status))
         {
@@ -63,7 +69,9 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
 
             var plans = proxy.Notices.Where(n => n.Contains("Query Text", StringComparison.Ordinal)).ToList();
             plans.Should().NotBeEmpty($"{name} was explained");
-            plans.Should().Contain(p => p.Contains("tasks", StringComparison.Ordinal) || p.Contains("activity", StringComparison.Ordinal), name);
+            plans
+                .Should()
+                .Contain(p => p.Contains("tasks", StringComparison.Ordinal) || p.Contains("activity", StringComparison.Ordinal), name);
             failures.AddRange(plans.Where(p => SeqScan().IsMatch(p)).Select(p => $"{name}:\n{p}"));
         }
 
@@ -82,7 +90,10 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("search", () => Get(list + "&q=needle"));
         yield return ("changes", () => Get($"/api/projects/{project.Id}/changes?after=0&limit=50"));
         yield return ("create", () => user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Another" }));
-        yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", new { title = $"Needle {Guid.CreateVersion7()}", version = 1 }, null));
+        var patch = new { assignee_ids = Array.Empty<Guid>(), estimate = 3 };
+        yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", patch));
+        var stale = new { assignee_ids = Array.Empty<Guid>(), version = 1 };
+        yield return ("patch of a stale base", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", stale));
         yield return ("move", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/move", new { status_id = status }));
         yield return ("archive and restore", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/restore"));
     }
@@ -109,9 +120,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
             FROM tasks WHERE project_id = '{into.Id}'
             """
         );
-        await AsSuperuserAsync(
-            $"UPDATE project_feeds SET head = {Tasks}, next_task_number = {Tasks} WHERE project_id = '{into.Id}'"
-        );
+        await AsSuperuserAsync($"UPDATE project_feeds SET head = {Tasks}, next_task_number = {Tasks} WHERE project_id = '{into.Id}'");
     }
 
     private Task AsSuperuserAsync(string sql) => Sql.ScalarAsync(PostgresCluster.AsSuperuser(app.ConnectionString), sql);

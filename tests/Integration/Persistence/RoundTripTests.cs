@@ -31,7 +31,8 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Create(bool withKey) => CountAsync(withKey, (_, key) => SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Counted" }, key));
+    public Task Create(bool withKey) =>
+        CountAsync(withKey, (_, key) => SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Counted" }, key));
 
     [Theory]
     [InlineData(false)]
@@ -63,12 +64,14 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Put(bool withKey) => CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Put, PathOf(task), new { title = "Counted", version = 1 }, key));
+    public Task Put(bool withKey) =>
+        CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Put, PathOf(task), new { title = "Counted", version = 1 }, key));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task AddToASet(bool withKey) => CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/assignees/{user.Id}", null, key));
+    public Task AddToASet(bool withKey) =>
+        CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/assignees/{user.Id}", null, key));
 
     private Task CountAsync(bool withKey, Func<JsonElement, string?, Func<Task<HttpResponseMessage>>> prepare) =>
         CountAsync(withKey, (task, key) => Task.FromResult(prepare(task, key)));
@@ -90,7 +93,8 @@ public sealed class RoundTripTests : IAsyncLifetime
         counted.Should().BeInRange(1, Allowed, "a count of nothing would prove nothing");
     }
 
-    private Func<Task<HttpResponseMessage>> SendAsync(HttpMethod method, string path, object? body, string? key) => () => user.SendAsync(method, path, body, key);
+    private Func<Task<HttpResponseMessage>> SendAsync(HttpMethod method, string path, object? body, string? key) =>
+        () => user.SendAsync(method, path, body, key);
 
     private static string PathOf(JsonElement task) => $"/api/tasks/{task.GetProperty("id").GetGuid()}";
 }

@@ -68,7 +68,9 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         var alice = await app.SignUpAsync();
         var project = await alice.CreateProjectAsync();
         await alice.CreateTaskAsync(project, "Hidden");
-        var tables = await ColumnAsync("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relrowsecurity");
+        var tables = await ColumnAsync(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relrowsecurity"
+        );
         tables.Should().HaveCountGreaterThan(8);
         foreach (var table in tables)
             (await ColumnAsync($"SET app.orgs = '{{{Ids.New()}}}'; SELECT count(*)::text FROM {table}")).Should().Equal(["0"], table);
@@ -116,14 +118,18 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
     private AppDbContext ContextOf(TestUser user)
     {
         var actor = new Actor();
-        actor.SignIn(new Principal(user.Id, user.Email, "Somebody", false, [new MemberOf(user.OrganizationId, Domain.Organizations.Role.Owner, [])]));
+        actor.SignIn(
+            new Principal(user.Id, user.Email, "Somebody", false, [new MemberOf(user.OrganizationId, Domain.Organizations.Role.Owner, [])])
+        );
         return app.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext().For(actor);
     }
 
     /// <summary>As the application's own role, on a connection that nobody used before.</summary>
     private async Task<List<string>> ColumnAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();

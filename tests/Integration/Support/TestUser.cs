@@ -21,7 +21,8 @@ public sealed class TestUser
     /// <summary>The organization founded at sign-up; empty when there is none.</summary>
     public Guid OrganizationId { get; }
 
-    public static Task<TestUser> SignUpAsync(TestApp app, string name, string? organization) => SignUpAsync(app.Address, name, organization);
+    public static Task<TestUser> SignUpAsync(TestApp app, string name, string? organization) =>
+        SignUpAsync(app.Address, name, organization);
 
     public static async Task<TestUser> SignUpAsync(Uri address, string name, string? organization)
     {

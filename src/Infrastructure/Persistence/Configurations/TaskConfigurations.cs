@@ -42,6 +42,7 @@ internal sealed class TaskViewConfiguration : IEntityTypeConfiguration<TaskView>
         builder.ToView("task_views");
         builder.HasNoKey();
         builder.Property(t => t.Rank).UseCollation("C");
+        builder.Property(t => t.Estimate).HasPrecision(6, 2);
         builder
             .Ignore(t => t.MilestoneId)
             .Ignore(t => t.Lock)

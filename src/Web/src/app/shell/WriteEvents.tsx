@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { applyArchived, applyTask, refreshLists } from '@/features/tasks/cache';
+import { applyArchived, applyTask, refreshLists, staleLists } from '@/features/tasks/cache';
 import { useLink } from '@/shared/api/linkStore';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
@@ -41,7 +41,7 @@ export function WriteEvents() {
     if (write.change.kind === 'patch')
       for (const [field, value] of Object.entries(write.change.patch))
         if (typeof value === 'string') settleDraft(write.taskId, field, value);
-    void refreshLists(client, write.projectId);
+    void (write.change.kind === 'patch' ? staleLists : refreshLists)(client, write.projectId);
   }
 
   const onSettled = useEffectEvent((event: Settled) => {

@@ -1,42 +1,27 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { patchTask } from '@/features/tasks/api';
-import { applyTask } from '@/features/tasks/cache';
-import { keys } from '@/shared/api/keys';
-import { useIntent } from '@/shared/api/mutation';
-import { ApiError } from '@/shared/api/problem';
 import type { Task, TaskPatch } from '@/shared/api/types';
-import { useT } from '@/shared/i18n/useT';
-import { showWriteError } from '@/shared/ui/writeError';
+import { taskWrites, useTaskWrites } from '@/shared/sync/taskWrites';
+import { overlay, worstState, type WriteState } from '@/shared/sync/write';
 
 interface RowEdit {
-  /** The confirmed task under the change that is on its way. */
+  /** The confirmed task under everything the server has not confirmed. */
   task: Task;
-  sending: boolean;
+  state: WriteState | undefined;
   edit: (patch: TaskPatch) => void;
 }
 
+/** A row writes through the same queue as the board and the panel, so a change made offline is kept and sent later. */
 export function useRowEdit(confirmed: Task): RowEdit {
-  const t = useT();
-  const client = useQueryClient();
-  const write = useIntent({
-    scope: { id: `task:${confirmed.id}` },
-    send: ({ version, patch }: { version: number; patch: TaskPatch }, intent) =>
-      patchTask(confirmed.id, version, patch, intent),
-    onSuccess: (task) => {
-      applyTask(client, task);
-      return client.invalidateQueries({ queryKey: keys.board(task.project_id) });
-    },
-    onError: (error, { patch }) => {
-      const theirs = error instanceof ApiError ? error.conflict?.current : undefined;
-      if (theirs) applyTask(client, theirs as unknown as Task);
-      showWriteError(t, error, { subject: confirmed.key, ...(!theirs && { retry: () => edit(patch) }) });
-    },
-  });
-  const edit = (patch: TaskPatch) => write.mutate({ version: confirmed.version, patch });
-
+  const writes = useTaskWrites(confirmed.id);
   return {
-    task: write.isPending ? { ...confirmed, ...write.variables.patch } : confirmed,
-    sending: write.isPending,
-    edit,
+    task: overlay(confirmed, writes),
+    state: worstState(writes),
+    edit: (patch) =>
+      taskWrites.add({
+        projectId: confirmed.project_id,
+        taskId: confirmed.id,
+        subject: confirmed.key,
+        base: confirmed.version,
+        change: { kind: 'patch', patch },
+      }),
   };
 }

@@ -47,7 +47,12 @@ function copiesOf(taskId: string, olderThan = Infinity) {
   };
 }
 
-/** Lists whose filters or order may place the task elsewhere now. */
+/** Lists whose filters or order may place a task elsewhere now. What is on the screen shows the edit already and does not jump. */
+export function staleLists(client: QueryClient, projectId: string): Promise<void> {
+  return client.invalidateQueries({ queryKey: keys.tasks(projectId), refetchType: 'none' });
+}
+
+/** Lists that lack a task or show one too many. */
 export function refreshLists(client: QueryClient, projectId: string): Promise<void> {
   return client.invalidateQueries({ queryKey: keys.tasks(projectId) });
 }

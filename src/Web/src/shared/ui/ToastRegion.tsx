@@ -40,7 +40,8 @@ function ToastList() {
         title,
         type: tone,
         timeout: action || tone === 'danger' ? longer : brief,
-        priority: tone === 'danger' ? 'high' : 'low',
+        // `high` hides the toast from assistive technology while its buttons keep the focus order (axe: aria-hidden-focus).
+        priority: 'low',
         ...(description && { description }),
         ...(action && {
           actionProps: {

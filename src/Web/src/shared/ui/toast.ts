@@ -24,7 +24,7 @@ export const useToastQueue = create<ToastQueue>((set, get) => ({
   },
 }));
 
-/** Tells what happened; an error stays long enough to act on and is announced at once. */
+/** Tells what happened; an error stays long enough to act on. */
 export function showToast(toast: ToastInput): void {
   useToastQueue.setState(({ waiting }) => ({ waiting: [...waiting, toast] }));
 }

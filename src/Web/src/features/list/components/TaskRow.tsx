@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Task } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
-import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
 import { LabelChip } from '@/shared/ui/Badge';
-import { Spinner } from '@/shared/ui/Spinner';
+import { WriteMark } from '@/shared/ui/WriteMark';
 import type { ListContext } from '../useListContext';
 import { useRowEdit } from '../useRowEdit';
 import { AssigneeCell, PriorityCell, StatusCell } from './cells';
@@ -24,9 +23,8 @@ interface TaskRowProps {
 const shownLabels = 3;
 
 export function TaskRow({ task: confirmed, index, top, height, context, open, onMove }: TaskRowProps) {
-  const t = useT();
   const format = useFormat();
-  const { task, sending, edit } = useRowEdit(confirmed);
+  const { task, state, edit } = useRowEdit(confirmed);
   const labels = context.labels.filter(({ id }) => task.label_ids.includes(id));
   const done = task.status_category === 'done' || task.status_category === 'canceled';
   const cell = { task, context, onEdit: edit };
@@ -35,7 +33,7 @@ export function TaskRow({ task: confirmed, index, top, height, context, open, on
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-busy={sending}
+      aria-busy={state === 'waiting' || state === 'sending'}
       data-row={index}
       className={cx(
         columnsClass,
@@ -45,9 +43,7 @@ export function TaskRow({ task: confirmed, index, top, height, context, open, on
       style={{ height, transform: `translateY(${top}px)` }}
     >
       <div role="cell" className="flex items-center gap-1 font-mono text-xs text-fg-muted">
-        {sending ? <Spinner /> : null}
         <span className="truncate">{task.key}</span>
-        {sending && <span className="sr-only">{t('common.state.sending')}</span>}
       </div>
       <div role="cell" className="flex min-w-0 items-center gap-2">
         <Link
@@ -60,6 +56,7 @@ export function TaskRow({ task: confirmed, index, top, height, context, open, on
         >
           {task.title}
         </Link>
+        {state && <WriteMark state={state} />}
         <span className="ml-auto flex shrink-0 gap-1 max-xl:hidden">
           {labels.slice(0, shownLabels).map(({ id, name, color }) => (
             <LabelChip key={id} name={name} color={color} />
