@@ -1,13 +1,13 @@
 import {
   Ban,
+  ChevronDown,
   ChevronsUp,
+  ChevronUp,
   Circle,
   CircleCheck,
   CircleDashed,
   CircleDot,
-  SignalHigh,
-  SignalLow,
-  SignalMedium,
+  Equal,
   Minus,
   type LucideIcon,
 } from 'lucide-react';
@@ -24,9 +24,9 @@ const statusIcons: Record<StatusCategory, LucideIcon> = {
 
 const priorityIcons: Record<Priority, LucideIcon> = {
   urgent: ChevronsUp,
-  high: SignalHigh,
-  medium: SignalMedium,
-  low: SignalLow,
+  high: ChevronUp,
+  medium: Equal,
+  low: ChevronDown,
   none: Minus,
 };
 

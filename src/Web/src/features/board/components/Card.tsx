@@ -93,13 +93,13 @@ function Assignees({ people }: { people: { id: string; name: string }[] }) {
   const t = useT();
   if (people.length === 0) return null;
   return (
-    <span className="ml-auto flex -space-x-1">
+    <span className="ml-auto flex items-center gap-0.5">
       <span className="sr-only">{t('board.card.assigned', { names: people.map((one) => one.name).join(', ') })}</span>
       {people.slice(0, maxAvatars).map((one) => (
         <Avatar key={one.id} name={one.name} />
       ))}
       {people.length > maxAvatars && (
-        <span aria-hidden className="pl-2 text-2xs">
+        <span aria-hidden className="text-2xs">
           +{people.length - maxAvatars}
         </span>
       )}
