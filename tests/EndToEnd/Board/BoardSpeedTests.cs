@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Playwright;
 using TaskFlow.EndToEnd.Support;
 using TaskFlow.Integration.Support;
 using Xunit.Abstractions;
@@ -36,34 +37,51 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
         var project = await user.CreateProjectAsync();
         await ImportAsync(user, project);
 
-        var painted = new List<TimeSpan>();
+        var painted = new List<Paint>();
         for (var run = 0; run < Runs; run++)
             painted.Add(await PaintAsync(user, project));
 
-        var best = painted.Min();
+        var best = painted.Min(p => p.Elapsed);
+        var work = painted.Min(p => p.MainThread);
         var load = LoadPerCore();
         var report = new
         {
             cards = Cards,
-            painted_ms = painted.Select(p => Math.Round(p.TotalMilliseconds)),
+            painted_ms = painted.Select(p => Math.Round(p.Elapsed.TotalMilliseconds)),
+            main_thread_ms = painted.Select(p => Math.Round(p.MainThread.TotalMilliseconds)),
             load_per_core = load,
         };
         var text = JsonSerializer.Serialize(report);
         output.WriteLine(text);
         await File.WriteAllTextAsync(Artifacts.PathOf("board-paint.json"), text);
 
+        // What the page computes does not depend on the neighbours; without them it is most of the time to paint.
+        work.Should().BeLessThan(Bar, text);
         // The bar is for a machine that does nothing else: where others wait for the same cores, time stretches with them.
         best.Should().BeLessThan(Bar * Math.Clamp(load, 1, MaxSlack), text);
     }
 
-    private async Task<TimeSpan> PaintAsync(TestUser user, TestProject project)
+    private async Task<Paint> PaintAsync(TestUser user, TestProject project)
     {
         await using var visitor = await stage.VisitAsAsync(user);
         await visitor.Page.AddInitScriptAsync(Stopwatch);
+        var devTools = await visitor.Context.NewCDPSessionAsync(visitor.Page);
+        await devTools.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
         await visitor.Page.GotoAsync($"/projects/{project.Id}/board");
         var painted = await visitor.Page.WaitForFunctionAsync("() => window.painted");
+        var work = await MainThreadAsync(devTools);
         (await visitor.Board.Column("Backlog").GetByText("334 tasks").CountAsync()).Should().Be(1);
-        return TimeSpan.FromMilliseconds(await painted.JsonValueAsync<double>());
+        return new Paint(TimeSpan.FromMilliseconds(await painted.JsonValueAsync<double>()), work);
+    }
+
+    /// <summary>Processor time of the page's main thread since navigation.</summary>
+    private static async Task<TimeSpan> MainThreadAsync(ICDPSession devTools)
+    {
+        var answer = await devTools.SendAsync("Performance.getMetrics");
+        var metrics = answer!.Value.GetProperty("metrics").EnumerateArray();
+        return TimeSpan.FromSeconds(
+            metrics.Single(m => m.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble()
+        );
     }
 
     private static async Task ImportAsync(TestUser user, TestProject project)
@@ -97,4 +115,6 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
         var oneMinute = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         return double.Parse(oneMinute, CultureInfo.InvariantCulture) / Environment.ProcessorCount;
     }
+
+    private sealed record Paint(TimeSpan Elapsed, TimeSpan MainThread);
 }
