@@ -33,8 +33,6 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
     {
         await RollbackAsync();
         context.ChangeTracker.Clear();
-        // EF Core would put two more round trips around the save; a save that fails ends the transaction here anyway.
-        context.Database.AutoSavepointsEnabled = false;
         afterCommit.Clear();
         claim = newClaim;
         answer = null;
@@ -87,8 +85,7 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
             // A closed tab must not make the outcome unknown: from here on nobody cancels (reliability.md 3.1).
             await transaction!.CommitAsync(CancellationToken.None);
         }
-        catch (PostgresException refused)
-            when (refused.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException refused) when (IsConflict(refused.SqlState))
         {
             await RollbackAsync();
             throw new SerializationConflictException(refused);
@@ -119,6 +116,17 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         }
 
         await CloseAsync();
+    }
+
+    public bool LostARace(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SerializationConflictException || cause is PostgresException { SqlState: var state } && IsConflict(state))
+                return true;
+        }
+
+        return false;
     }
 
     public async ValueTask DisposeAsync() => await RollbackAsync();
@@ -206,6 +214,9 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         );
     }
 
+    private static bool IsConflict(string sqlState) =>
+        sqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
     /// <summary>Somebody stored an answer under this key, or founded the installation, since we looked: looking again tells.</summary>
     private static bool IsLostRace(string? constraint) => constraint is "idempotency_keys_pkey" or "users_founder";
 
@@ -215,9 +226,6 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
             DbUpdateConcurrencyException race => new SerializationConflictException(race),
             DbUpdateException { InnerException: PostgresException refused } => refused.SqlState switch
             {
-                PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new SerializationConflictException(
-                    refused
-                ),
                 PostgresErrorCodes.UniqueViolation when IsLostRace(refused.ConstraintName) => new SerializationConflictException(refused),
                 PostgresErrorCodes.UniqueViolation => new ConstraintBrokenException(refused.ConstraintName ?? "", true, refused),
                 PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation => new ConstraintBrokenException(

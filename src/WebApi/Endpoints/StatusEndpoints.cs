@@ -13,13 +13,17 @@ internal static class StatusEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/projects/{projectId:guid}/statuses", ListAsync).WithTags("Statuses").Answers<Page<StatusView>>("ListStatuses");
+        api.MapGet("/projects/{projectId:guid}/statuses", ListAsync)
+            .WithTags("Statuses")
+            .Answers<Page<StatusView>>("ListStatuses")
+            .WithQuery(QueryParameter.Limit, QueryParameter.Cursor);
         api.MapPost("/projects/{projectId:guid}/statuses", AddAsync).WithTags("Statuses").Answers<StatusView>("AddStatus", 201);
         api.MapPatch("/statuses/{statusId:guid}", UpdateAsync).WithTags("Statuses").Answers<StatusView>("UpdateStatus");
         api.MapDelete("/statuses/{statusId:guid}", DeleteAsync).WithTags("Statuses").AnswersNothing("DeleteStatus").WithQuery(MoveTo);
     }
 
-    private static Task<IResult> ListAsync(Guid projectId, Api api) => api.AskAsync(new ListStatuses(projectId), page => Answer.Ok(page));
+    private static Task<IResult> ListAsync(Guid projectId, Query query, Api api) =>
+        api.AskAsync(new ListStatuses(projectId, query.Page()), page => Answer.Ok(page));
 
     private static Task<IResult> AddAsync(Guid projectId, JsonBody<NewStatus> body, Api api)
     {

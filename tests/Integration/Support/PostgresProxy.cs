@@ -79,7 +79,8 @@ public sealed class PostgresProxy : IDisposable
 
     private sealed class Cable(PostgresProxy proxy, TcpClient near)
     {
-        private static readonly byte[] Commit = "COMMIT"u8.ToArray();
+        // With the end of its text: BEGIN … READ COMMITTED is no commit.
+        private static readonly byte[] Commit = "COMMIT\0"u8.ToArray();
         private static readonly byte[] Probe = "taskflow-health"u8.ToArray();
 
         private readonly TcpClient far = new();

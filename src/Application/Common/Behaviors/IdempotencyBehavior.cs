@@ -42,23 +42,23 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUni
         var claim = new Claim(actor.UserId, key ?? $"~{Ids.New():N}", key is null ? [] : idempotent.Fingerprint, key is not null, false);
         for (var run = 1; ; run++)
         {
-            switch (await unitOfWork.BeginAsync(claim, needs, cancellationToken))
-            {
-                case Look.Busy:
-                    await unitOfWork.RollbackAsync();
-                    return TResponse.Refuse(InProgress);
-                case Look.Answered answered:
-                    await unitOfWork.RollbackAsync();
-                    if (!answered.Fingerprint.AsSpan().SequenceEqual(claim.Fingerprint))
-                        return TResponse.Refuse(Reused);
-                    if (!claim.Waits)
-                        idempotent.IsReplay = true;
-                    idempotent.Answer = claim.StoresBody ? answered.Answer : idempotent.Answer;
-                    return TResponse.Refuse(AnsweredBefore.Marker);
-            }
-
             try
             {
+                switch (await unitOfWork.BeginAsync(claim, needs, cancellationToken))
+                {
+                    case Look.Busy:
+                        await unitOfWork.RollbackAsync();
+                        return TResponse.Refuse(InProgress);
+                    case Look.Answered answered:
+                        await unitOfWork.RollbackAsync();
+                        if (!answered.Fingerprint.AsSpan().SequenceEqual(claim.Fingerprint))
+                            return TResponse.Refuse(Reused);
+                        if (!claim.Waits)
+                            idempotent.IsReplay = true;
+                        idempotent.Answer = claim.StoresBody ? answered.Answer : idempotent.Answer;
+                        return TResponse.Refuse(AnsweredBefore.Marker);
+                }
+
                 return await next();
             }
             catch (CommitOutcomeUnknownException) when (run < MaxRuns)
@@ -69,12 +69,13 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUni
             {
                 return TResponse.Refuse(Unknown);
             }
-            catch (SerializationConflictException) when (run < MaxRuns)
+            catch (Exception lost) when (run < MaxRuns && unitOfWork.LostARace(lost))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10, 50)), cancellationToken);
             }
-            catch (SerializationConflictException)
+            catch (Exception lost) when (unitOfWork.LostARace(lost))
             {
+                await unitOfWork.RollbackAsync();
                 return TResponse.Refuse(Busy);
             }
         }

@@ -26,10 +26,13 @@ public interface IUnitOfWork
 
     /// <summary>Saves state, log, outbox and answer in one round trip and commits in another.</summary>
     /// <exception cref="CommitOutcomeUnknownException">The connection was lost while the commit was under way.</exception>
-    /// <exception cref="SerializationConflictException">Deadlock or serialization failure: nothing happened, run again.</exception>
+    /// <exception cref="SerializationConflictException">The commit lost a race: nothing happened, run again.</exception>
     Task CommitAsync(CancellationToken cancellationToken);
 
     Task RollbackAsync();
+
+    /// <summary>True when a statement or the commit was the victim of a deadlock or serialization failure: nothing happened, run again.</summary>
+    bool LostARace(Exception exception);
 }
 
 /// <param name="Key">The client's key, or one made for this request so that our own retry is safe.</param>
