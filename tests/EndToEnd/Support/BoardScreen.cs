@@ -29,5 +29,9 @@ public sealed class BoardScreen(IPage page)
     }
 
     /// <summary>Waits until the server has confirmed what was last done to a card or a field.</summary>
-    public Task ConfirmedAsync() => page.Locator("[data-write=confirmed]").First.WaitForAsync();
+    public async Task ConfirmedAsync()
+    {
+        await page.Locator("[data-write=confirmed]").First.WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-write]:not([data-write=confirmed])")).ToHaveCountAsync(0);
+    }
 }
