@@ -37,7 +37,7 @@ public sealed class TestApp : IAsyncLifetime
         await PostgresCluster.EnsureTemplateAsync(Template, MigrateAsync);
         ConnectionString = await PostgresCluster.CreateDatabaseAsync(Template);
         factory = new Factory(Route(ConnectionString), Roles);
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
     }
@@ -73,6 +73,8 @@ public sealed class TestApp : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
+            // Not by UseKestrel(0): it changes the address of a server that may have started by then.
+            builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             builder.UseSetting("TaskFlow:Roles", roles);
             builder.UseSetting("TaskFlow:Database:Connection", connectionString);
             builder.UseSetting("TaskFlow:Database:MinPool", "0");
