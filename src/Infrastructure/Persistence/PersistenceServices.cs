@@ -19,12 +19,14 @@ public static class PersistenceServices
                     .AddInterceptors(new TenancyInterceptor(), new TenantWriteGuard())
                     .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
         );
-        services.AddScoped(provider =>
+        // One registration: a scope disposes what each of its factories returned, and a context that goes back to the pool twice is handed
+        // to two requests.
+        services.AddScoped<IAppDbContext>(provider =>
             provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext().For(provider.GetRequiredService<Actor>())
         );
-        services.AddScoped<IAppDbContext>(provider => provider.GetRequiredService<AppDbContext>());
-        services.AddScoped<UnitOfWork>();
-        services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
+        services.AddScoped<IUnitOfWork>(provider =>
+            ActivatorUtilities.CreateInstance<UnitOfWork>(provider, (AppDbContext)provider.GetRequiredService<IAppDbContext>())
+        );
         return services;
     }
 }
