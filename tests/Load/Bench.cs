@@ -10,6 +10,10 @@ namespace TaskFlow.Load;
 internal static class Bench
 {
     private const int Connections = 16;
+
+    /// <summary>Enough for reads to find company: those of one organization that meet share a statement (ADR 0016).</summary>
+    private const int Crowd = 128;
+
     private const long MemoryBarBytes = 500L * 1024 * 1024;
 
     public static async Task<int> RunAsync(BenchOptions options)
@@ -47,12 +51,14 @@ internal static class Bench
         var oneProject = await MeasuredAsync("one_project_create", wrk, "create", [workspace.ProjectIds[0]]);
         var patch = await MeasuredAsync("task_patch", wrk, "patch", workspace.TaskIds);
         var get = await MeasuredAsync("task_get", wrk, "get", workspace.TaskIds);
+        var crowded = new Wrk(server, workspace, Crowd);
+        var crowdedGet = await MeasuredAsync("crowded_get", crowded, "get", workspace.TaskIds);
         var board = await MeasuredAsync("board", wrk, "board", [workspace.BoardProjectId]);
         var list = await MeasuredAsync("task_list", wrk, "list", [workspace.BoardProjectId]);
         await pgbench.VerifyAsync();
         await workspace.VerifyLogsAsync(server);
 
-        var report = new Report([create, oneProject, patch, get, board, list, ceiling], ceiling.Rps, server.Memory());
+        var report = new Report([create, oneProject, patch, get, crowdedGet, board, list, ceiling], ceiling.Rps, server.Memory());
         report.Print(Console.Out);
         if (options.Json is { } file)
             await report.WriteJsonAsync(file);

@@ -1,7 +1,6 @@
 using MediatR;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
-using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 
@@ -12,12 +11,12 @@ public sealed record GetTask(ResourceRef Task) : IQuery<TaskView>
     public AccessRule Access => AccessRule.To(Permission.See, Task);
 }
 
-internal sealed class GetTaskHandler(IAppDbContext db, Actor actor) : IRequestHandler<GetTask, Result<TaskView>>
+internal sealed class GetTaskHandler(ITaskReader tasks, Actor actor) : IRequestHandler<GetTask, Result<TaskView>>
 {
     public async Task<Result<TaskView>> Handle(GetTask request, CancellationToken cancellationToken)
     {
         var scope = actor.Scope;
-        var task = await db.FindTaskViewAsync(scope.OrganizationId, scope.ResourceId!.Value, cancellationToken);
+        var task = await tasks.FindAsync(scope.OrganizationId, scope.ResourceId!.Value, cancellationToken);
         return task is null ? Error.NotFound("Task") : task;
     }
 }

@@ -66,9 +66,6 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         return this;
     }
 
-    public Task<TaskView?> FindTaskViewAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken) =>
-        CompiledReads.TaskView(this, organizationId, taskId, cancellationToken);
-
     public Task<TaskItem> LoadTaskAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken) =>
         CompiledReads.Task(this, organizationId, taskId, cancellationToken);
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Infrastructure.Persistence;
@@ -7,11 +6,6 @@ namespace TaskFlow.Infrastructure.Persistence;
 /// <summary>Queries that every other request sends: translated once, not looked up by their expression tree each time.</summary>
 internal static class CompiledReads
 {
-    public static readonly Func<AppDbContext, Guid, Guid, CancellationToken, Task<TaskView?>> TaskView = EF.CompileAsyncQuery(
-        (AppDbContext db, Guid organizationId, Guid taskId, CancellationToken cancellationToken) =>
-            db.TaskViews.FirstOrDefault(t => t.OrganizationId == organizationId && t.Id == taskId)
-    );
-
     public static readonly Func<AppDbContext, Guid, Guid, CancellationToken, Task<TaskItem>> Task = EF.CompileAsyncQuery(
         (AppDbContext db, Guid organizationId, Guid taskId, CancellationToken cancellationToken) =>
             db.Tasks.Single(t => t.OrganizationId == organizationId && t.Id == taskId)

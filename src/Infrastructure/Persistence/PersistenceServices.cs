@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Ports;
+using TaskFlow.Application.Tasks;
+using TaskFlow.Infrastructure.Tasks;
 
 namespace TaskFlow.Infrastructure.Persistence;
 
@@ -24,6 +26,7 @@ public static class PersistenceServices
         services.AddScoped<IAppDbContext>(provider =>
             provider.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext().For(provider.GetRequiredService<Actor>())
         );
+        services.AddSingleton<ITaskReader, TaskReader>();
         services.AddScoped<IUnitOfWork>(provider =>
             ActivatorUtilities.CreateInstance<UnitOfWork>(provider, (AppDbContext)provider.GetRequiredService<IAppDbContext>())
         );

@@ -89,7 +89,7 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         var (alice, bob) = (await app.SignUpAsync(), await app.SignUpAsync("Bob", "Elsewhere"));
         var hidden = await alice.CreateProjectAsync();
         var own = await bob.CreateProjectAsync();
-        await using var context = ContextOf(bob);
+        await using var context = app.ContextOf(bob);
         var seen = await context.Projects.IgnoreQueryFilters().Select(p => p.Id).ToListAsync();
         seen.Should().Contain(own.Id).And.NotContain(hidden.Id);
     }
@@ -98,7 +98,7 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
     public async Task Save_OfAnotherTenantsRow_IsRefusedByTheGuard()
     {
         var (alice, bob) = (await app.SignUpAsync(), await app.SignUpAsync("Bob", "Elsewhere"));
-        await using var context = ContextOf(bob);
+        await using var context = app.ContextOf(bob);
         context.Projects.Add(Project.Start(Ids.New(), alice.OrganizationId, "EVIL", "Evil", null, bob.Id, DateTimeOffset.UnixEpoch));
         var saving = () => context.SaveChangesAsync();
         await saving.Should().ThrowAsync<CrossTenantWriteException>();
@@ -113,15 +113,6 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
             "SELECT setting || ' ' || source FROM pg_settings WHERE name = 'synchronous_commit'"
         );
         (await command.ExecuteScalarAsync()).Should().Be("on client");
-    }
-
-    private AppDbContext ContextOf(TestUser user)
-    {
-        var actor = new Actor();
-        actor.SignIn(
-            new Principal(user.Id, user.Email, "Somebody", false, [new MemberOf(user.OrganizationId, Domain.Organizations.Role.Owner, [])])
-        );
-        return app.Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext().For(actor);
     }
 
     /// <summary>As the application's own role, on a connection that nobody used before.</summary>

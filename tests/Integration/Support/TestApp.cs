@@ -6,6 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Domain.Organizations;
 using TaskFlow.Infrastructure.Persistence;
 
 namespace TaskFlow.Integration.Support;
@@ -56,10 +58,18 @@ public sealed class TestApp : IAsyncLifetime
     public Task<TestUser> SignUpAsync(string name = "Alice", string? organization = "Acme") =>
         TestUser.SignUpAsync(this, name, organization);
 
+    /// <summary>The tables as the owner of an organization sees them.</summary>
+    public AppDbContext ContextOf(TestUser user)
+    {
+        var actor = new Actor();
+        actor.SignIn(new Principal(user.Id, user.Email, "Somebody", false, [new MemberOf(user.OrganizationId, Role.Owner, [])]));
+        return Services.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContext().For(actor);
+    }
+
     private static async Task MigrateAsync(string connectionString)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<Application.Common.Access.Actor>();
+        services.AddSingleton<Actor>();
         services.AddPersistence(connectionString);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new IdempotencySettings(TimeSpan.FromHours(24)));

@@ -57,9 +57,6 @@ public interface IAppDbContext
 
     DbSet<ImportJob> ImportJobs { get; }
 
-    /// <summary>The hottest read, compiled once: a task as it is shown.</summary>
-    Task<TaskView?> FindTaskViewAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken);
-
     /// <summary>The task of a change, tracked; compiled once.</summary>
     Task<TaskItem> LoadTaskAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken);
 
