@@ -15,7 +15,7 @@ public sealed record CreateTask(Guid ProjectId, Guid TaskId, TaskPatch Fields) :
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, ResourceRef.Project(ProjectId));
 
-    public FrameNeeds Needs => TaskRules.NeedsOf(Fields) with { Numbers = 1 };
+    public FrameNeeds Needs => TaskRules.NeedsOf(Fields) with { Numbers = 1, EntersFirstStatus = !Fields.Touches(TaskField.StatusId) };
 }
 
 internal sealed class CreateTaskRules : AbstractValidator<CreateTask>
@@ -49,9 +49,7 @@ internal sealed class CreateTaskHandler(IAppDbContext db, IUnitOfWork unitOfWork
         if (TaskRules.AgainstFrame(request.Fields, frame) is { } refusal)
             return refusal;
 
-        var fields = request.Fields;
-        if (!fields.Touches(TaskField.StatusId))
-            fields.With(TaskField.StatusId, frame.Statuses[0].Id);
+        var fields = request.Fields.OrElse(TaskField.StatusId, frame.Statuses[0].Id);
         var category = frame.CategoryOf((Guid)fields[TaskField.StatusId]!);
         var draft = new NewTask(request.TaskId, frame.OrganizationId, frame.ProjectId, frame.Key, frame.FirstNumber);
         var created = TaskItem.Create(draft, fields, category, actor.UserId, clock.GetUtcNow());

@@ -52,6 +52,7 @@ internal static class TaskRules
             LabelIds = patch.IdsIn(TaskField.LabelIds),
             UserIds = patch.IdsIn(TaskField.AssigneeIds),
             ParentId = patch[TaskField.ParentId] as Guid?,
+            EntersStatusId = patch[TaskField.StatusId] as Guid?,
         };
 
     private static FieldError? ShapeError(TaskField field, object? value)

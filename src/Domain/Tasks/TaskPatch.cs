@@ -21,6 +21,17 @@ public sealed class TaskPatch
         return this;
     }
 
+    /// <summary>The same patch, with a value for the field where it names none.</summary>
+    public TaskPatch OrElse(TaskField field, object? value)
+    {
+        if (Touches(field))
+            return this;
+        var completed = new TaskPatch().With(field, value);
+        foreach (var (named, wanted) in values)
+            completed.With(named, wanted);
+        return completed;
+    }
+
     /// <summary>The patch of a whole-state write: a member that equals its value at the base version was not touched by this client.</summary>
     public TaskPatch DifferencesFrom(Func<TaskField, object?> valueAtBase)
     {

@@ -9,8 +9,8 @@ using TaskFlow.Domain.Tasks;
 namespace TaskFlow.Infrastructure.Persistence;
 
 /// <summary>
-/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken column → task → feed, so that
-/// no two writers wait for each other (reliability.md 3.1).
+/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken status and labels → task →
+/// feed, so that no two writers wait for each other (reliability.md 3.1).
 /// </summary>
 internal sealed class FrameReading
 {
@@ -28,6 +28,7 @@ internal sealed class FrameReading
         projectId = scope.ProjectId!.Value;
         readsRevisions = needs.ChangesTaskSince is not null and < int.MaxValue;
 
+        Hold();
         Add(
             """
             SELECT p.key, p.archived_at, s.id, s.name, s.category FROM projects p
@@ -37,13 +38,6 @@ internal sealed class FrameReading
             organizationId,
             projectId
         );
-        if (needs.LabelIds.Count > 0)
-            Add(
-                "SELECT id FROM labels WHERE organization_id = $1 AND project_id = $2 AND id = ANY ($3) AND deleted_at IS NULL",
-                organizationId,
-                projectId,
-                needs.LabelIds.ToArray()
-            );
         if (needs.UserIds.Count > 0)
             Add(
                 "SELECT user_id FROM memberships WHERE organization_id = $1 AND user_id = ANY ($3) AND (role <> 'guest' OR $2 = ANY (project_ids))",
@@ -88,10 +82,11 @@ internal sealed class FrameReading
 
     public async Task<ProjectFrame> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
+        if (HoldsStatus)
+            await reader.NextResultAsync(cancellationToken);
+        var labels = needs.LabelIds.Count > 0 ? await ReadIdsAsync(reader, cancellationToken) : [];
         await reader.NextResultAsync(cancellationToken);
-        var frame = await ReadProjectAsync(reader, cancellationToken);
-        if (needs.LabelIds.Count > 0)
-            frame = frame with { KnownLabels = await ReadIdsAsync(reader, cancellationToken) };
+        var frame = await ReadProjectAsync(reader, cancellationToken) with { KnownLabels = labels };
         if (needs.UserIds.Count > 0)
             frame = frame with { KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
         if (needs.ParentId is not null)
@@ -119,6 +114,42 @@ internal sealed class FrameReading
         }
 
         return frame;
+    }
+
+    private bool HoldsStatus => needs.Place is not null || needs.EntersStatusId is not null || needs.EntersFirstStatus;
+
+    /// <summary>First of all: what is read after a wait for a deletion sees that deletion.</summary>
+    private void Hold()
+    {
+        if (needs.Place is { } place)
+            Add(PlaceReading.LockSql, organizationId, place.StatusId);
+        else if (needs.EntersStatusId is { } statusId)
+            Add(
+                $"SELECT 1 FROM statuses WHERE organization_id = $1 AND id = $2 AND {LookSql.IfClaimed} FOR KEY SHARE",
+                organizationId,
+                statusId
+            );
+        else if (needs.EntersFirstStatus)
+            Add(
+                $"""
+                SELECT 1 FROM statuses WHERE organization_id = $1 AND {LookSql.IfClaimed} AND id =
+                    (SELECT id FROM statuses WHERE organization_id = $1 AND project_id = $2 AND deleted_at IS NULL ORDER BY position LIMIT 1)
+                FOR KEY SHARE
+                """,
+                organizationId,
+                projectId
+            );
+        if (needs.LabelIds.Count > 0)
+            Add(
+                $"""
+                SELECT id FROM labels
+                WHERE organization_id = $1 AND project_id = $2 AND id = ANY ($3) AND deleted_at IS NULL AND {LookSql.IfClaimed}
+                ORDER BY id FOR KEY SHARE
+                """,
+                organizationId,
+                projectId,
+                needs.LabelIds.ToArray()
+            );
     }
 
     private void Add(string sql, params object[] values)

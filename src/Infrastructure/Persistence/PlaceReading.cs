@@ -3,9 +3,13 @@ using TaskFlow.Application.Common.Messaging;
 
 namespace TaskFlow.Infrastructure.Persistence;
 
-/// <summary>Locks a column and reads the neighbours of a place in it (S-2.4): the lock serialises movers, ranks are made under it.</summary>
+/// <summary>Reads the neighbours of a place in a column (S-2.4): its lock serialises movers, ranks are made under it.</summary>
 internal static class PlaceReading
 {
+    /// <summary>Of the column, taken before anything is read.</summary>
+    public const string LockSql =
+        $"SELECT 1 FROM statuses WHERE organization_id = $1 AND id = $2 AND {LookSql.IfClaimed} FOR NO KEY UPDATE";
+
     private const string NeighbourSql = """
         SELECT t.rank, t.status_id = $2 AND t.archived_at IS NULL,
                EXISTS (SELECT 1 FROM activity a WHERE a.organization_id = t.organization_id AND a.resource_id = t.id
@@ -17,10 +21,6 @@ internal static class PlaceReading
     {
         var column = place.StatusId;
         var moving = movingTaskId ?? Guid.Empty;
-        add(
-            $"SELECT 1 FROM statuses WHERE organization_id = $1 AND id = $2 AND {LookSql.IfClaimed} FOR NO KEY UPDATE",
-            [organizationId, column]
-        );
         add(NeighbourSql, [organizationId, column, projectId, place.AfterTaskId ?? Guid.Empty]);
         add(NeighbourSql, [organizationId, column, projectId, place.BeforeTaskId ?? Guid.Empty]);
         add(
@@ -37,7 +37,6 @@ internal static class PlaceReading
 
     public static async Task<PlaceFacts> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        await reader.NextResultAsync(cancellationToken);
         var after = await ReadNeighbourAsync(reader, cancellationToken);
         var before = await ReadNeighbourAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);

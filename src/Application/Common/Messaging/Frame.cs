@@ -13,6 +13,12 @@ public sealed record FrameNeeds
 
     public Guid? ParentId { get; init; }
 
+    /// <summary>A status that a task will have: held, so that it is not deleted meanwhile.</summary>
+    public Guid? EntersStatusId { get; init; }
+
+    /// <summary>The task will have the project's first status.</summary>
+    public bool EntersFirstStatus { get; init; }
+
     /// <summary>The scope's task is locked, and its revisions after this version are read; null = no task is changed.</summary>
     public int? ChangesTaskSince { get; init; }
 
