@@ -7,15 +7,15 @@ namespace TaskFlow.Infrastructure.Backup;
 /// <summary>Writes a compressed tar file. Files may change or shrink while they are copied: the log repairs them after a restore.</summary>
 internal sealed class BackupArchive : IAsyncDisposable
 {
-    private readonly FileStream _file;
-    private readonly GZipStream _compressed;
-    private readonly TarWriter _tar;
+    private readonly FileStream file;
+    private readonly GZipStream compressed;
+    private readonly TarWriter tar;
 
     public BackupArchive(FileStream file)
     {
-        _file = file;
-        _compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
-        _tar = new TarWriter(_compressed, TarEntryFormat.Pax, leaveOpen: true);
+        this.file = file;
+        compressed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+        tar = new TarWriter(compressed, TarEntryFormat.Pax, leaveOpen: true);
     }
 
     public int Entries { get; private set; }
@@ -46,22 +46,22 @@ internal sealed class BackupArchive : IAsyncDisposable
     /// <summary>A directory that must exist although nothing in it is copied.</summary>
     public async Task AddDirectoryAsync(string name, CancellationToken cancellationToken)
     {
-        await _tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, name), cancellationToken);
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, name), cancellationToken);
         Entries++;
     }
 
     /// <summary>Flushes to disk: from here on the backup survives the machine.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _tar.DisposeAsync();
-        await _compressed.DisposeAsync();
-        _file.Flush(flushToDisk: true);
-        await _file.DisposeAsync();
+        await tar.DisposeAsync();
+        await compressed.DisposeAsync();
+        file.Flush(flushToDisk: true);
+        await file.DisposeAsync();
     }
 
     private async Task AddAsync(string name, Stream content, CancellationToken cancellationToken)
     {
-        await _tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content }, cancellationToken);
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content }, cancellationToken);
         Entries++;
     }
 }

@@ -3,7 +3,7 @@ namespace TaskFlow.Infrastructure.Backup;
 /// <summary>Reads exactly as many bytes as a tar entry announces: growth is cut off, a missing end is zeros, as PostgreSQL's own base backup does.</summary>
 internal sealed class FixedLengthStream(Stream source, long length) : Stream
 {
-    private long _position;
+    private long position;
 
     public override bool CanRead => true;
 
@@ -15,7 +15,7 @@ internal sealed class FixedLengthStream(Stream source, long length) : Stream
 
     public override long Position
     {
-        get => _position;
+        get => position;
         set => throw new NotSupportedException();
     }
 
@@ -23,13 +23,13 @@ internal sealed class FixedLengthStream(Stream source, long length) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        var wanted = (int)Math.Min(buffer.Length, length - _position);
+        var wanted = (int)Math.Min(buffer.Length, length - position);
         return Complete(buffer[..wanted], source.Read(buffer[..wanted]));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var wanted = (int)Math.Min(buffer.Length, length - _position);
+        var wanted = (int)Math.Min(buffer.Length, length - position);
         var read = await source.ReadAsync(buffer[..wanted], cancellationToken);
         return Complete(buffer.Span[..wanted], read);
     }
@@ -53,7 +53,7 @@ internal sealed class FixedLengthStream(Stream source, long length) : Stream
             wanted.Clear();
             given = wanted.Length;
         }
-        _position += given;
+        position += given;
         return given;
     }
 }

@@ -10,13 +10,13 @@ namespace TaskFlow.Infrastructure.Configuration;
 /// </summary>
 internal sealed class OptionsBinder
 {
-    private readonly List<string> _errors = [];
-    private readonly SortedSet<string> _knownKeys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> errors = [];
+    private readonly SortedSet<string> knownKeys = new(StringComparer.OrdinalIgnoreCase);
 
-    public List<string> Errors => _errors;
+    public List<string> Errors => errors;
 
     /// <summary>Every key that was looked for, without the leading <c>TaskFlow:</c>.</summary>
-    public IReadOnlyCollection<string> KnownKeys => _knownKeys;
+    public IReadOnlyCollection<string> KnownKeys => knownKeys;
 
     public void Bind(object target, IConfigurationSection section)
     {
@@ -38,7 +38,7 @@ internal sealed class OptionsBinder
 
     private void BindValue(object target, PropertyInfo property, IConfigurationSection section)
     {
-        _knownKeys.Add(section.Path[(TaskFlowOptions.SectionName.Length + 1)..]);
+        knownKeys.Add(section.Path[(TaskFlowOptions.SectionName.Length + 1)..]);
         if (section.Value is not { } text || string.IsNullOrWhiteSpace(text))
             return;
         var (value, allowed) = OptionValue.Parse(property, text.Trim());
@@ -48,6 +48,6 @@ internal sealed class OptionsBinder
             return;
         }
         var shown = property.IsDefined(typeof(SecretAttribute)) ? OptionValue.Masked : text;
-        _errors.Add(string.Create(CultureInfo.InvariantCulture, $"{section.Path} is '{shown}'; allowed is {allowed}."));
+        errors.Add(string.Create(CultureInfo.InvariantCulture, $"{section.Path} is '{shown}'; allowed is {allowed}."));
     }
 }

@@ -57,12 +57,12 @@ public sealed record ResiliencePolicy
 /// <summary>The common policy and what single dependencies change of it.</summary>
 public sealed record ResilienceOptions
 {
-    private readonly Dictionary<ExternalDependency, ResiliencePolicy> _policies = [];
+    private readonly Dictionary<ExternalDependency, ResiliencePolicy> policies = [];
 
     public ResiliencePolicy Default { get; private init; } = new();
 
     /// <summary>The policy of one dependency: its own keys over the common ones.</summary>
-    public ResiliencePolicy For(ExternalDependency dependency) => _policies.GetValueOrDefault(dependency, Default);
+    public ResiliencePolicy For(ExternalDependency dependency) => policies.GetValueOrDefault(dependency, Default);
 
     internal static ResilienceOptions Bind(OptionsBinder binder, IConfigurationSection section)
     {
@@ -73,7 +73,7 @@ public sealed record ResilienceOptions
         {
             var own = common with { };
             binder.Bind(own, section.GetSection(dependency.ToString()));
-            bound._policies[dependency] = own;
+            bound.policies[dependency] = own;
         }
         return bound;
     }

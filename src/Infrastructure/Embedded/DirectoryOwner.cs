@@ -14,26 +14,26 @@ internal sealed class DirectoryOwner : IDisposable
     private const string Running = "running";
     private const string Stopping = "stopping";
 
-    private readonly FileLock _lock;
-    private readonly string _note;
+    private readonly FileLock held;
+    private readonly string note;
 
-    private DirectoryOwner(FileLock taken, string note) => (_lock, _note) = (taken, note);
+    private DirectoryOwner(FileLock taken, string note) => (held, this.note) = (taken, note);
 
     /// <summary>Takes the directory, waiting for an owner that has said it is stopping.</summary>
     /// <exception cref="EmbeddedPostgresException">Another live process owns it; the message has its id.</exception>
     public static async Task<DirectoryOwner> TakeAsync(string data, CancellationToken cancellationToken)
     {
-        var note = Path.Combine(data, "postgres.owner");
+        var noteFile = Path.Combine(data, "postgres.owner");
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (FileLock.TryTake(Path.Combine(data, "postgres.lock")) is { } taken)
             {
-                var owner = new DirectoryOwner(taken, note);
+                var owner = new DirectoryOwner(taken, noteFile);
                 owner.Write(Running);
                 return owner;
             }
-            var (processId, state) = Read(note);
+            var (processId, state) = Read(noteFile);
             // An owner between taking the lock and writing the note, or already dead, is looked at again.
             var settled =
                 string.Equals(state, Running, StringComparison.Ordinal)
@@ -56,13 +56,13 @@ internal sealed class DirectoryOwner : IDisposable
     /// <summary>From here on a successor waits instead of giving up.</summary>
     public void AnnounceStop() => Write(Stopping);
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => held.Dispose();
 
     private void Write(string state)
     {
-        var unfinished = _note + ".new";
+        var unfinished = note + ".new";
         File.WriteAllText(unfinished, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {state}"));
-        File.Move(unfinished, _note, overwrite: true);
+        File.Move(unfinished, note, overwrite: true);
     }
 
     private static (string ProcessId, string State) Read(string note)

@@ -14,21 +14,29 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     private const int StartAttempts = 3;
 
-    private readonly DirectoryOwner _owner;
-    private readonly PostgresServer _server;
-    private readonly ClusterSecrets _secrets;
-    private bool _stopped;
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
 
-    private EmbeddedPostgres(DirectoryOwner owner, PostgresServer server, ClusterSecrets secrets) =>
-        (_owner, _server, _secrets) = (owner, server, secrets);
+    private readonly DirectoryOwner owner;
+    private readonly ClusterSecrets secrets;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task keeping;
+    private PostgresServer server;
+    private bool stopped;
+
+    private EmbeddedPostgres(DirectoryOwner owner, PostgresServer server, ClusterSecrets secrets, ILogger logger)
+    {
+        (this.owner, this.server, this.secrets, this.logger) = (owner, server, secrets, logger);
+        keeping = KeepRunningAsync();
+    }
 
     /// <summary>For the application's role.</summary>
-    public string ConnectionString => ConnectionFor(Role, _secrets.ApplicationPassword, Role, _server.Port).ConnectionString;
+    public string ConnectionString => ConnectionFor(Role, secrets.ApplicationPassword, Role, server.Port).ConnectionString;
 
     /// <summary>For backups, which the application's role may not take.</summary>
-    internal string SuperuserConnectionString => ConnectionFor("postgres", _secrets.SuperuserPassword, Role, _server.Port).ConnectionString;
+    internal string SuperuserConnectionString => ConnectionFor("postgres", secrets.SuperuserPassword, Role, server.Port).ConnectionString;
 
-    internal PostgresServer Server => _server;
+    internal PostgresServer Server => server;
 
     /// <summary>Starts PostgreSQL on a data directory, creating and repairing what is needed.</summary>
     /// <param name="data">TaskFlow's <c>Data</c> directory.</param>
@@ -46,7 +54,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         var root = Path.GetFullPath(data);
         var directory = ClusterDirectory(root);
         Directory.CreateDirectory(root);
-        var owner = await DirectoryOwner.TakeAsync(root, cancellationToken);
+        var directoryOwner = await DirectoryOwner.TakeAsync(root, cancellationToken);
         try
         {
             var binaries = await PostgresBinaries.FetchAsync(Path.Combine(root, "cache"), cancellationToken);
@@ -54,15 +62,15 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             await account.RequireReachableAsync(binaries.Postgres, cancellationToken);
             await new Predecessor(directory, logger).ClearAsync(cancellationToken);
             var files = new ClusterFiles(binaries, account, directory);
-            var secrets = await PrepareAsync(files, root, directory, logger, cancellationToken);
+            var passwords = await PrepareAsync(files, root, directory, logger, cancellationToken);
             await files.WriteAccessRulesAsync(trustLocalClients, cancellationToken);
             await account.GrantAsync(directory, cancellationToken);
-            var server = await LaunchAsync(binaries, account, directory, secrets, logger, cancellationToken);
-            return await FinishAsync(owner, server, secrets, root, cancellationToken);
+            var started = await LaunchAsync(binaries, account, directory, passwords, logger, cancellationToken);
+            return await FinishAsync(directoryOwner, started, passwords, root, logger, cancellationToken);
         }
         catch
         {
-            owner.Dispose();
+            directoryOwner.Dispose();
             throw;
         }
     }
@@ -70,20 +78,23 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Tells a successor on the same directory to wait; called when the application begins to stop.</summary>
     public void AnnounceStop()
     {
-        if (!_stopped)
-            _owner.AnnounceStop();
+        if (!stopped)
+            owner.AnnounceStop();
     }
 
     /// <summary>Shuts PostgreSQL down cleanly; the last thing a stopping application does. A second call does nothing.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (_stopped)
+        if (stopped)
             return;
         AnnounceStop();
-        _stopped = true;
-        await _server.StopAsync(cancellationToken);
-        _server.Dispose();
-        _owner.Dispose();
+        stopped = true;
+        await stopping.CancelAsync();
+        await keeping;
+        await server.StopAsync(cancellationToken);
+        stopping.Dispose();
+        server.Dispose();
+        owner.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
@@ -97,16 +108,41 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var secrets = await ClusterSecrets.ReadAsync(SecretsFile(root), cancellationToken);
-        if (secrets?.Port is not { } port)
+        var stored = await ClusterSecrets.ReadAsync(SecretsFile(root), cancellationToken);
+        if (stored?.Port is not { } port)
             throw new EmbeddedPostgresException($"PostgreSQL in '{root}' is still starting; try again.");
         return (
-            ConnectionFor(Role, secrets.ApplicationPassword, Role, port).ConnectionString,
-            ConnectionFor("postgres", secrets.SuperuserPassword, Role, port).ConnectionString
+            ConnectionFor(Role, stored.ApplicationPassword, Role, port).ConnectionString,
+            ConnectionFor("postgres", stored.SuperuserPassword, Role, port).ConnectionString
         );
     }
 
     internal static string SecretsFile(string root) => Path.Combine(root, "postgres.json");
+
+    /// <summary>A server that somebody else ended (the kernel, for its memory) comes back; until then readiness says no.</summary>
+    private async Task KeepRunningAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await server.EndedAsync(stopping.Token);
+                LogEnded(logger);
+                var again = await server.StartAgainAsync(stopping.Token);
+                server.Dispose();
+                server = again;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (EmbeddedPostgresException failure)
+            {
+                LogNotAgain(logger, failure.Message);
+                await Task.Delay(RestartPause, TimeProvider.System, CancellationToken.None);
+            }
+        }
+    }
 
     private static async Task<ClusterSecrets> PrepareAsync(
         ClusterFiles files,
@@ -120,10 +156,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         if (!Directory.Exists(directory))
         {
             LogCreating(logger, directory);
-            var secrets = stored ?? ClusterSecrets.Create();
-            await secrets.WriteAsync(SecretsFile(root), cancellationToken);
-            await files.CreateAsync(secrets.SuperuserPassword, cancellationToken);
-            return secrets;
+            var created = stored ?? ClusterSecrets.Create();
+            await created.WriteAsync(SecretsFile(root), cancellationToken);
+            await files.CreateAsync(created.SuperuserPassword, cancellationToken);
+            return created;
         }
         var version = Path.Combine(directory, "PG_VERSION");
         var major = File.Exists(version) ? (await File.ReadAllTextAsync(version, cancellationToken)).Trim() : "nothing known";
@@ -175,6 +211,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         PostgresServer server,
         ClusterSecrets secrets,
         string root,
+        ILogger logger,
         CancellationToken cancellationToken
     )
     {
@@ -185,7 +222,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
                 await kept.WriteAsync(SecretsFile(root), cancellationToken);
             var superuser = ConnectionFor("postgres", kept.SuperuserPassword, "postgres", server.Port);
             await ApplicationDatabase.EnsureAsync(superuser, kept.ApplicationPassword, cancellationToken);
-            return new EmbeddedPostgres(owner, server, kept);
+            return new EmbeddedPostgres(owner, server, kept, logger);
         }
         catch
         {
@@ -206,6 +243,12 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Creating a PostgreSQL cluster in {Directory}")]
     private static partial void LogCreating(ILogger logger, string directory);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL ended although nobody here asked for it; starting it again")]
+    private static partial void LogEnded(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL could not be started again, the next attempt follows: {Reason}")]
+    private static partial void LogNotAgain(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Port {Port} was taken by another program; trying another")]
     private static partial void LogPortTaken(ILogger logger, int port);

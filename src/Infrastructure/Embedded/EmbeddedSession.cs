@@ -7,10 +7,10 @@ namespace TaskFlow.Infrastructure.Embedded;
 /// </summary>
 public sealed class EmbeddedSession : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres? _own;
+    private readonly EmbeddedPostgres? own;
 
     private EmbeddedSession(EmbeddedPostgres? own, string connectionString, string superuserConnectionString) =>
-        (_own, ConnectionString, SuperuserConnectionString) = (own, connectionString, superuserConnectionString);
+        (this.own, ConnectionString, SuperuserConnectionString) = (own, connectionString, superuserConnectionString);
 
     public string ConnectionString { get; }
 
@@ -30,9 +30,9 @@ public sealed class EmbeddedSession : IAsyncDisposable
             var (application, superuser) = await EmbeddedPostgres.ConnectionStringsAsync(root, cancellationToken);
             return new EmbeddedSession(own: null, application, superuser);
         }
-        var own = await EmbeddedPostgres.StartAsync(root, trustLocalClients: false, logger, cancellationToken);
-        return new EmbeddedSession(own, own.ConnectionString, own.SuperuserConnectionString);
+        var started = await EmbeddedPostgres.StartAsync(root, trustLocalClients: false, logger, cancellationToken);
+        return new EmbeddedSession(started, started.ConnectionString, started.SuperuserConnectionString);
     }
 
-    public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

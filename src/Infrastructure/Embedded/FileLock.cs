@@ -5,9 +5,9 @@ internal sealed class FileLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly FileStream _stream;
+    private readonly FileStream stream;
 
-    private FileLock(FileStream stream) => _stream = stream;
+    private FileLock(FileStream stream) => this.stream = stream;
 
     public static FileLock? TryTake(string path)
     {
@@ -32,5 +32,5 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => stream.Dispose();
 }

@@ -13,19 +13,20 @@ internal sealed partial class PostgresServer : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(10);
 
-    private readonly Process _supervisor;
-    private readonly string _directory;
-    private readonly ILogger _logger;
+    private readonly Process supervisor;
+    private readonly PostgresLaunch launch;
+    private readonly Func<CancellationToken, Task<bool>> isReady;
+    private readonly ILogger logger;
 
-    private PostgresServer(Process supervisor, string directory, int port, ILogger logger) =>
-        (_supervisor, _directory, Port, _logger) = (supervisor, directory, port, logger);
+    private PostgresServer(Process supervisor, PostgresLaunch launch, Func<CancellationToken, Task<bool>> isReady, ILogger logger) =>
+        (this.supervisor, this.launch, this.isReady, this.logger) = (supervisor, launch, isReady, logger);
 
-    public int Port { get; }
+    public int Port => launch.Port;
 
     /// <summary>The server's process id; 0 once it has ended.</summary>
-    public int ProcessId => ProcessTable.PostmasterPid(_directory) ?? 0;
+    public int ProcessId => ProcessTable.PostmasterPid(launch.Directory) ?? 0;
 
-    public int SupervisorProcessId => _supervisor.Id;
+    public int SupervisorProcessId => supervisor.Id;
 
     /// <param name="launch">What to run and where.</param>
     /// <param name="isReady">Connects once; false while the server starts or recovers.</param>
@@ -38,54 +39,63 @@ internal sealed partial class PostgresServer : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var supervisor = Process.Start(launch.StartInfo()) ?? throw Command.Missing("/bin/sh");
-        var server = new PostgresServer(supervisor, launch.Directory, launch.Port, logger);
+        var started = Process.Start(launch.StartInfo()) ?? throw Command.Missing("/bin/sh");
+        var server = new PostgresServer(started, launch, isReady, logger);
         try
         {
-            await server.WaitUntilReadyAsync(launch, isReady, cancellationToken);
+            await server.WaitUntilReadyAsync(cancellationToken);
             return server;
         }
         catch
         {
+            await server.StopAsync(CancellationToken.None);
             server.Dispose();
             throw;
         }
     }
 
+    /// <summary>Completes when the server has ended, whoever ended it.</summary>
+    public Task EndedAsync(CancellationToken cancellationToken) => supervisor.WaitForExitAsync(cancellationToken);
+
+    /// <summary>The same server once more, on the port its clients know; it recovers what the end interrupted.</summary>
+    /// <exception cref="EmbeddedPostgresException">It could not start, yet: what the old one left may still hold its memory.</exception>
+    public Task<PostgresServer> StartAgainAsync(CancellationToken cancellationToken) =>
+        StartAsync(launch, isReady, logger, cancellationToken);
+
     /// <summary>Asks for a fast shutdown and waits for its end.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_supervisor.HasExited)
+        if (supervisor.HasExited)
             return;
         await AskToStopAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StopPatience);
         try
         {
-            await _supervisor.WaitForExitAsync(patience.Token);
+            await supervisor.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
-            LogSlowStop(_logger, ProcessId);
+            LogSlowStop(logger, ProcessId);
             await Command.SignalAsync(ProcessId, "QUIT", CancellationToken.None);
-            await _supervisor.WaitForExitAsync(CancellationToken.None);
+            await supervisor.WaitForExitAsync(CancellationToken.None);
         }
     }
 
     /// <summary>Breaks the lifeline; the server ends by itself.</summary>
     public void Dispose()
     {
-        if (!_supervisor.HasExited)
-            _supervisor.StandardInput.Close();
-        _supervisor.Dispose();
+        if (!supervisor.HasExited)
+            supervisor.StandardInput.Close();
+        supervisor.Dispose();
     }
 
     private async Task AskToStopAsync()
     {
         try
         {
-            await _supervisor.StandardInput.WriteAsync("stop\n");
-            await _supervisor.StandardInput.FlushAsync();
+            await supervisor.StandardInput.WriteAsync("stop\n");
+            await supervisor.StandardInput.FlushAsync();
         }
         catch (IOException)
         {
@@ -93,21 +103,17 @@ internal sealed partial class PostgresServer : IDisposable
         }
     }
 
-    private async Task WaitUntilReadyAsync(
-        PostgresLaunch launch,
-        Func<CancellationToken, Task<bool>> isReady,
-        CancellationToken cancellationToken
-    )
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         var nextReport = ReportEvery;
         while (!await isReady(cancellationToken))
         {
-            if (_supervisor.HasExited)
-                throw new EmbeddedPostgresException($"PostgreSQL did not start in '{_directory}': {launch.ReadLog()}");
+            if (supervisor.HasExited)
+                throw new EmbeddedPostgresException($"PostgreSQL did not start in '{launch.Directory}': {launch.ReadLog()}");
             if (TimeProvider.System.GetElapsedTime(started) > nextReport)
             {
-                LogStillStarting(_logger, (int)nextReport.TotalSeconds);
+                LogStillStarting(logger, (int)nextReport.TotalSeconds);
                 nextReport += ReportEvery;
             }
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);

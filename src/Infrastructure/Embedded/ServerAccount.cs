@@ -9,11 +9,11 @@ internal sealed class ServerAccount
     private static readonly string[] Namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"];
     private static readonly string[] Nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
 
-    private readonly string[] _prefix;
+    private readonly string[] prefix;
 
-    private ServerAccount(string[] prefix) => _prefix = prefix;
+    private ServerAccount(string[] prefix) => this.prefix = prefix;
 
-    private bool IsNobody => _prefix == Nobody;
+    private bool IsNobody => prefix == Nobody;
 
     public static async Task<ServerAccount> ChooseAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class ServerAccount
         );
     }
 
-    public IReadOnlyList<string> Wrap(params IEnumerable<string> commandLine) => [.. _prefix, .. commandLine];
+    public IReadOnlyList<string> Wrap(params IEnumerable<string> commandLine) => [.. prefix, .. commandLine];
 
     /// <summary>Makes files usable for the server; only as nobody there is anything to do.</summary>
     /// <exception cref="EmbeddedPostgresException">A parent directory keeps nobody out.</exception>

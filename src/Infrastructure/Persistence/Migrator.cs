@@ -19,6 +19,7 @@ public static partial class Migrator
 
     private const long LockKey = 0x7461736B666C6F77;
 
+    /// <exception cref="MigrationException">The database was migrated by other files than these; nothing was changed.</exception>
     public static async Task MigrateAsync(AppDbContext context, ILogger logger, CancellationToken cancellationToken)
     {
         // A clone keeps the password, which the context's connection string does not show. Not pooled: a pooled connection is reset when it
@@ -77,7 +78,7 @@ public static partial class Migrator
             var name = reader.GetString(0);
             var number = int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture);
             if (number <= CurrentSchema && MigrationScript.Read(name).Checksum != reader.GetString(1))
-                throw new InvalidOperationException(
+                throw new MigrationException(
                     $"The migration {name} was changed after it was applied here. Restore the file; add a new one instead."
                 );
         }

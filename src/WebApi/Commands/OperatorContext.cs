@@ -1,4 +1,3 @@
-using TaskFlow.Infrastructure.Backup;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Embedded;
 using TaskFlow.WebApi.Hosting;
@@ -8,16 +7,16 @@ namespace TaskFlow.WebApi.Commands;
 /// <summary>What every command needs: the checked configuration and a way to the database.</summary>
 internal sealed class OperatorContext : IAsyncDisposable
 {
-    private readonly EmbeddedSession? _session;
+    private readonly EmbeddedSession? session;
 
-    private OperatorContext(TaskFlowOptions options, EmbeddedSession? session) => (Options, _session) = (options, session);
+    private OperatorContext(TaskFlowOptions options, EmbeddedSession? session) => (Options, this.session) = (options, session);
 
     public TaskFlowOptions Options { get; }
 
     /// <summary>The embedded PostgreSQL, when it is the one in use.</summary>
-    public EmbeddedSession? Embedded => _session;
+    public EmbeddedSession? Embedded => session;
 
-    public string ConnectionString => _session?.ConnectionString ?? Options.Database.Connection;
+    public string ConnectionString => session?.ConnectionString ?? Options.Database.Connection;
 
     /// <summary>Configuration as the server reads it: files, environment, command line.</summary>
     /// <exception cref="ConfigurationException">A value is wrong.</exception>
@@ -34,29 +33,29 @@ internal sealed class OperatorContext : IAsyncDisposable
         using var logging = LoggerFactory.Create(builder =>
             builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
         );
-        var session = options.UsesEmbeddedDatabase
+        var opened = options.UsesEmbeddedDatabase
             ? await EmbeddedSession.OpenAsync(options.Data, logging.CreateLogger("TaskFlow"), cancellationToken)
             : null;
-        return new OperatorContext(options, session);
+        return new OperatorContext(options, opened);
     }
 
     /// <summary>To standard error: standard output is the answer of the command.</summary>
     public static ILoggerFactory CreateLogging() =>
         LoggerFactory.Create(builder => builder.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
-    /// <summary>Runs a command: what the operator has to change is one line, everything else is a bug and keeps its stack trace.</summary>
+    /// <summary>Runs a command; see <see cref="OperatorException.Covers"/>.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> command)
     {
         try
         {
             return await command();
         }
-        catch (Exception error) when (error is ConfigurationException or EmbeddedPostgresException or BackupException or OperatorException)
+        catch (Exception error) when (OperatorException.Covers(error))
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
     }
 
-    public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => session?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

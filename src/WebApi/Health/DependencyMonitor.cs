@@ -18,13 +18,13 @@ public sealed partial class DependencyMonitor(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, Sighting> _sightings = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, Sighting> sightings = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>When the dependency last worked, and whether it did at the last look.</summary>
     public sealed record Sighting(bool Works, DateTimeOffset? LastWorked);
 
-    public IReadOnlyDictionary<string, Sighting> Sightings => _sightings;
+    public IReadOnlyDictionary<string, Sighting> Sightings => sightings;
 
     /// <summary>The last schema version seen; null before the first look, and kept while PostgreSQL is away.</summary>
     public int? SchemaVersion { get; private set; }
@@ -32,7 +32,7 @@ public sealed partial class DependencyMonitor(
     /// <summary>When the loop last turned; a loop that stands still is a process that does.</summary>
     public DateTimeOffset LastTurn { get; private set; } = time.GetUtcNow();
 
-    public Task FirstLook => _firstLook.Task;
+    public Task FirstLook => firstLook.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +40,7 @@ public sealed partial class DependencyMonitor(
         {
             await LookAsync(stoppingToken);
             LastTurn = time.GetUtcNow();
-            _firstLook.TrySetResult();
+            firstLook.TrySetResult();
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -52,7 +52,7 @@ public sealed partial class DependencyMonitor(
             var results = await Task.WhenAll(probes.Select(probe => probe.RunAsync(time, cancellationToken)));
             foreach (var result in results)
                 Record(result);
-            if (_sightings.TryGetValue("postgres", out var postgres) && postgres.Works)
+            if (sightings.TryGetValue("postgres", out var postgres) && postgres.Works)
                 await ReadSchemaAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -63,8 +63,8 @@ public sealed partial class DependencyMonitor(
 
     private void Record(ProbeResult result)
     {
-        var before = _sightings.GetValueOrDefault(result.Name);
-        _sightings[result.Name] = new Sighting(result.Succeeded, result.Succeeded ? time.GetUtcNow() : before?.LastWorked);
+        var before = sightings.GetValueOrDefault(result.Name);
+        sightings[result.Name] = new Sighting(result.Succeeded, result.Succeeded ? time.GetUtcNow() : before?.LastWorked);
         if (!result.Succeeded && before is not { Works: false })
             LogLost(logger, result.Name, result.Detail);
         if (result.Succeeded && before is { Works: false })

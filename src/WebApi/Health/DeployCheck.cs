@@ -12,12 +12,12 @@ public sealed class DeployCheck(IReadOnlyList<DependencyProbe> probes, SchemaSup
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _single = new(1, 1);
+    private readonly SemaphoreSlim single = new(1, 1);
     private (DateTimeOffset At, HealthReport Report)? _last;
 
     public async Task<HealthReport> ReportAsync(CancellationToken cancellationToken)
     {
-        await _single.WaitAsync(cancellationToken);
+        await single.WaitAsync(cancellationToken);
         try
         {
             if (_last is not { } last || time.GetUtcNow() - last.At > Freshness)
@@ -26,11 +26,11 @@ public sealed class DeployCheck(IReadOnlyList<DependencyProbe> probes, SchemaSup
         }
         finally
         {
-            _single.Release();
+            single.Release();
         }
     }
 
-    public void Dispose() => _single.Dispose();
+    public void Dispose() => single.Dispose();
 
     /// <summary>Bound by the probes' own patience, not by the caller who happens to be first.</summary>
     private async Task<HealthReport> LookAsync()

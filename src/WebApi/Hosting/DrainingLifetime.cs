@@ -19,18 +19,18 @@ internal sealed partial class DrainingLifetime(
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly List<PosixSignalRegistration> registrations = [];
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP })
-            _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
+            registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+    public void Dispose() => registrations.ForEach(registration => registration.Dispose());
 
     private void OnSignal(PosixSignalContext context)
     {

@@ -6,10 +6,10 @@ namespace TaskFlow.WebApi.Hosting;
 /// <summary>The PostgreSQL this node works with: the configured one, or the embedded one, which lives as long as this object.</summary>
 public sealed class NodeDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedPostgres? _embedded;
+    private readonly EmbeddedPostgres? embedded;
 
     private NodeDatabase(string connectionString, EmbeddedPostgres? embedded) =>
-        (ConnectionString, _embedded) = (connectionString, embedded);
+        (ConnectionString, this.embedded) = (connectionString, embedded);
 
     public string ConnectionString { get; }
 
@@ -24,12 +24,12 @@ public sealed class NodeDatabase : IAsyncDisposable
     {
         if (!options.UsesEmbeddedDatabase)
             return new NodeDatabase(options.Database.Connection, embedded: null);
-        var embedded = await EmbeddedPostgres.StartAsync(options.Data, environment.IsDevelopment(), logger, cancellationToken);
-        return new NodeDatabase(embedded.ConnectionString, embedded);
+        var started = await EmbeddedPostgres.StartAsync(options.Data, environment.IsDevelopment(), logger, cancellationToken);
+        return new NodeDatabase(started.ConnectionString, started);
     }
 
     /// <summary>A successor on the same data directory waits from now on instead of refusing to start.</summary>
-    public void AnnounceStop() => _embedded?.AnnounceStop();
+    public void AnnounceStop() => embedded?.AnnounceStop();
 
-    public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskFlow.Infrastructure.Configuration;
-using TaskFlow.Infrastructure.Embedded;
 using TaskFlow.Infrastructure.Health;
 using TaskFlow.Infrastructure.Persistence;
 using TaskFlow.WebApi.Health;
@@ -31,7 +30,7 @@ public static class NodeHost
             await RunNodeAsync(args, addServices, useServices, prepare);
             return 0;
         }
-        catch (Exception error) when (error is ConfigurationException or EmbeddedPostgresException or OperatorException)
+        catch (Exception error) when (OperatorException.Covers(error))
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

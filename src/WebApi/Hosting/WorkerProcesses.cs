@@ -12,12 +12,12 @@ internal sealed class WorkerProcesses(NodeArguments arguments, NodeDatabase data
     /// <summary>Set for a worker: its standard input is the lifeline.</summary>
     public const string LifelineVariable = "TASKFLOW_LIFELINE";
 
-    private readonly List<Process> _workers = [];
+    private readonly List<Process> workers = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         for (var number = 1; number <= arguments.Workers; number++)
-            _workers.Add(Start(number));
+            workers.Add(Start(number));
         node.Draining.Register(Release);
         return Task.CompletedTask;
     }
@@ -25,7 +25,7 @@ internal sealed class WorkerProcesses(NodeArguments arguments, NodeDatabase data
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Release();
-        foreach (var worker in _workers)
+        foreach (var worker in workers)
         {
             await worker.WaitForExitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!worker.HasExited)
@@ -48,7 +48,7 @@ internal sealed class WorkerProcesses(NodeArguments arguments, NodeDatabase data
         return Process.Start(info) ?? throw new InvalidOperationException("A worker process could not be started.");
     }
 
-    private void Release() => _workers.Where(worker => !worker.HasExited).ToList().ForEach(worker => worker.StandardInput.Close());
+    private void Release() => workers.Where(worker => !worker.HasExited).ToList().ForEach(worker => worker.StandardInput.Close());
 }
 
 /// <summary>The other end: a worker drains when its lifeline breaks.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using TaskFlow.Application.Imports;
 using TaskFlow.Infrastructure.Imports;
 
@@ -27,6 +28,11 @@ internal sealed partial class ImportWorker(ImportQueue queue, ImportRunner runne
             {
                 return;
             }
+            catch (Exception lost) when (lost is NpgsqlException or TimeoutException)
+            {
+                LogNoDatabase(lost.Message);
+                await bell.WaitAsync(AfterFailure, stoppingToken);
+            }
             catch (Exception exception)
             {
                 LogNoClaim(exception);
@@ -52,6 +58,9 @@ internal sealed partial class ImportWorker(ImportQueue queue, ImportRunner runne
             await queue.PutBackAsync(lease, AfterFailure, stoppingToken);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Imports wait: the database is not reachable ({Reason})")]
+    private partial void LogNoDatabase(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for imports failed")]
     private partial void LogNoClaim(Exception exception);

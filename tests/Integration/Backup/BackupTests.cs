@@ -24,13 +24,13 @@ public sealed class BackupTests : IDisposable
         CREATE TABLE ledger (id int PRIMARY KEY, padding text NOT NULL DEFAULT repeat('x', 500));
         """;
 
-    private readonly TemporaryDirectory _home = new();
+    private readonly TemporaryDirectory home = new();
 
-    private string Data => Path.Combine(_home.Path, "data");
+    private string Data => Path.Combine(home.Path, "data");
 
-    private string BackupFile => Path.Combine(_home.Path, "taskflow.backup");
+    private string BackupFile => Path.Combine(home.Path, "taskflow.backup");
 
-    public void Dispose() => _home.Dispose();
+    public void Dispose() => home.Dispose();
 
     [Fact]
     public async Task Restore_BackupTakenDuringWrites_HasEveryCommitBeforeItsEndAndANewEpoch()
@@ -44,8 +44,8 @@ public sealed class BackupTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(Data, "files", "report.txt"), "attached");
             using var enough = new CancellationTokenSource();
             var writer = WriteUntilAsync(postgres.SuperuserConnectionString, enough.Token);
-            await Eventually.BeTrueAsync(() => Volatile.Read(ref _written) > 50, TimeSpan.FromSeconds(20), "the writer writes");
-            acknowledged = Volatile.Read(ref _written);
+            await Eventually.BeTrueAsync(() => Volatile.Read(ref written) > 50, TimeSpan.FromSeconds(20), "the writer writes");
+            acknowledged = Volatile.Read(ref written);
             await BackUpAsync();
             await enough.CancelAsync();
             await writer;
@@ -124,18 +124,18 @@ public sealed class BackupTests : IDisposable
         await act.Should().ThrowAsync<EmbeddedPostgresException>();
     }
 
-    private int _written;
+    private int written;
 
     private async Task WriteUntilAsync(string connectionString, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var next = _written + 1;
+            var next = written + 1;
             await Sql.ScalarAsync(
                 connectionString,
                 string.Create(CultureInfo.InvariantCulture, $"INSERT INTO ledger (id) VALUES ({next})")
             );
-            Volatile.Write(ref _written, next);
+            Volatile.Write(ref written, next);
         }
     }
 

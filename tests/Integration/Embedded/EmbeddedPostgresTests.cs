@@ -12,13 +12,13 @@ namespace TaskFlow.Integration.Embedded;
 [UnsupportedOSPlatform("windows")]
 public sealed class EmbeddedPostgresTests : IDisposable
 {
-    private readonly TemporaryDirectory _data = new();
+    private readonly TemporaryDirectory data = new();
 
-    private string Cluster => EmbeddedPostgres.ClusterDirectory(_data.Path);
+    private string Cluster => EmbeddedPostgres.ClusterDirectory(data.Path);
 
     private string PidFile => Path.Combine(Cluster, "postmaster.pid");
 
-    public void Dispose() => _data.Dispose();
+    public void Dispose() => data.Dispose();
 
     [Fact]
     public async Task Start_OnAnEmptyDirectory_ServesTheApplicationRoleOnLoopbackOnly()
@@ -36,7 +36,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
             """
         );
         facts.Should().Be("taskflow taskflow f f 127.0.0.1 t on on on UTF8 2");
-        File.GetUnixFileMode(Path.Combine(_data.Path, "postgres.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.Combine(data.Path, "postgres.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -102,6 +102,24 @@ public sealed class EmbeddedPostgresTests : IDisposable
         await using var second = await StartAsync();
 
         (await QueryAsync(second.ConnectionString, "SELECT count(*) FROM kept")).Should().Be("1000");
+    }
+
+    [Fact]
+    public async Task Running_WhenThePostmasterIsKilled_ComesBackWithWhatWasCommitted()
+    {
+        await using var postgres = await StartAsync();
+        await QueryAsync(postgres.ConnectionString, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS value");
+        var killed = postgres.Server.ProcessId;
+
+        await SignalAsync("KILL", killed);
+
+        await Eventually.BeTrueAsync(
+            async () => await PostgresServer.AcceptsAsync(postgres.ConnectionString + ";Pooling=false", CancellationToken.None),
+            TimeSpan.FromSeconds(20),
+            "the server is started again on its port"
+        );
+        postgres.Server.ProcessId.Should().NotBe(killed);
+        (await QueryAsync(postgres.ConnectionString, "SELECT count(*) FROM kept")).Should().Be("1000");
     }
 
     [Theory]
@@ -208,12 +226,12 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     private Task<EmbeddedPostgres> StartAsync(bool trust = true) =>
-        EmbeddedPostgres.StartAsync(_data.Path, trust, NullLogger.Instance, CancellationToken.None);
+        EmbeddedPostgres.StartAsync(data.Path, trust, NullLogger.Instance, CancellationToken.None);
 
     /// <summary>A server that neither a supervisor nor a lifeline knows.</summary>
     private async Task<int> StartOrphanAsync()
     {
-        var binaries = await PostgresBinaries.FetchAsync(Path.Combine(_data.Path, "cache"), CancellationToken.None);
+        var binaries = await PostgresBinaries.FetchAsync(Path.Combine(data.Path, "cache"), CancellationToken.None);
         var account = await ServerAccount.ChooseAsync(CancellationToken.None);
         var port = PostgresLaunch.PortText(FreePort.Choose(wanted: null));
         var command = account.Wrap(binaries.Postgres, "-D", Cluster, "-p", port, "-c", "unix_socket_directories=");

@@ -11,14 +11,14 @@ namespace TaskFlow.Integration.Hosting;
 /// <summary>configuration.md, <c>./dev up</c>: what it prints, when it refuses, how it stops. On real processes and signals.</summary>
 public sealed class NodeLifeTests : IDisposable
 {
-    private readonly TemporaryDirectory _data = new();
+    private readonly TemporaryDirectory data = new();
 
-    public void Dispose() => _data.Dispose();
+    public void Dispose() => data.Dispose();
 
     [Fact]
     public async Task Start_PrintsAUsableDatabaseBeforeTheReadyLine_AndStopsWithinFiveSecondsWhenIdle()
     {
-        await using var node = await NodeProcess.StartReadyAsync(_data.Path);
+        await using var node = await NodeProcess.StartReadyAsync(data.Path);
 
         var lines = node.Output.ToList();
         var database = lines.FindIndex(line => line.StartsWith("Database: Host=127.0.0.1;Port=", StringComparison.Ordinal));
@@ -33,7 +33,7 @@ public sealed class NodeLifeTests : IDisposable
         var (exitCode, elapsed) = await node.WaitForExitAsync(TimeSpan.FromSeconds(30));
         exitCode.Should().Be(0, node.Text);
         elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
-        ProcessTable.OfCluster(EmbeddedPostgres.ClusterDirectory(_data.Path)).Should().BeEmpty();
+        ProcessTable.OfCluster(EmbeddedPostgres.ClusterDirectory(data.Path)).Should().BeEmpty();
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class NodeLifeTests : IDisposable
     [InlineData("TERM")]
     public async Task Stop_RequestInFlight_IsAnsweredWhileReadinessIs503(string signal)
     {
-        await using var node = await NodeProcess.StartReadyAsync(_data.Path);
+        await using var node = await NodeProcess.StartReadyAsync(data.Path);
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, node.Port);
         var body = """{"email":"nobody@x.test","password":"not the right one"}""";
@@ -72,20 +72,20 @@ public sealed class NodeLifeTests : IDisposable
         using var squatter = new TcpListener(IPAddress.Loopback, port: 0);
         squatter.Start();
         var port = ((IPEndPoint)squatter.LocalEndpoint).Port;
-        await using var node = NodeProcess.Start(_data.Path, port);
+        await using var node = NodeProcess.Start(data.Path, port);
 
         var (exitCode, elapsed) = await node.WaitForExitAsync(TimeSpan.FromSeconds(30));
 
         exitCode.Should().Be(1);
         node.Text.Should().Contain($"{port}").And.NotContain("   at ", "an operator needs no stack trace");
         elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
-        Directory.Exists(EmbeddedPostgres.ClusterDirectory(_data.Path)).Should().BeFalse("nothing else was started");
+        Directory.Exists(EmbeddedPostgres.ClusterDirectory(data.Path)).Should().BeFalse("nothing else was started");
     }
 
     [Fact]
     public async Task Start_WrongValue_EndsWithTheKeyTheValueAndWhatIsAllowed()
     {
-        await using var node = NodeProcess.Start(_data.Path, port: null, ("Database:StatementTimeout", "forever"));
+        await using var node = NodeProcess.Start(data.Path, port: null, ("Database:StatementTimeout", "forever"));
 
         var (exitCode, _) = await node.WaitForExitAsync(TimeSpan.FromSeconds(30));
 
@@ -96,8 +96,8 @@ public sealed class NodeLifeTests : IDisposable
     [Fact]
     public async Task Start_DirectoryOfARunningNode_IsRefusedWithItsProcessId()
     {
-        await using var first = await NodeProcess.StartReadyAsync(_data.Path);
-        await using var second = NodeProcess.Start(_data.Path);
+        await using var first = await NodeProcess.StartReadyAsync(data.Path);
+        await using var second = NodeProcess.Start(data.Path);
 
         var (exitCode, _) = await second.WaitForExitAsync(TimeSpan.FromSeconds(40));
 
@@ -108,7 +108,7 @@ public sealed class NodeLifeTests : IDisposable
     [Fact]
     public async Task Start_OnTheDatabaseOfAnotherNode_SharesIt()
     {
-        await using var first = await NodeProcess.StartReadyAsync(_data.Path);
+        await using var first = await NodeProcess.StartReadyAsync(data.Path);
         var line = first.Output.First(output => output.StartsWith("Database: ", StringComparison.Ordinal))["Database: ".Length..];
         using var other = new TemporaryDirectory();
         await using var second = NodeProcess.Start(other.Path, port: null, ("Database:Connection", line));
@@ -122,12 +122,12 @@ public sealed class NodeLifeTests : IDisposable
     [Fact]
     public async Task Kill_TheApplicationAlone_StopsPostgresWithinTenSeconds()
     {
-        await using var node = await NodeProcess.StartReadyAsync(_data.Path);
+        await using var node = await NodeProcess.StartReadyAsync(data.Path);
 
         await node.SignalAsync("KILL");
 
         var started = Stopwatch.GetTimestamp();
-        var cluster = EmbeddedPostgres.ClusterDirectory(_data.Path);
+        var cluster = EmbeddedPostgres.ClusterDirectory(data.Path);
         await Eventually.BeTrueAsync(() => ProcessTable.OfCluster(cluster).Count == 0, TimeSpan.FromSeconds(10), "the lifeline broke");
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(10));
     }

@@ -26,7 +26,7 @@ public sealed class MigratorTests
             "UPDATE schema_checksums SET checksum = 'of another file' WHERE migration = '0001_house' RETURNING 1"
         );
         var migrating = () => Schema.MigrateAsync(database);
-        await migrating.Should().ThrowAsync<InvalidOperationException>().WithMessage("*0001_house was changed*");
+        await migrating.Should().ThrowAsync<MigrationException>().WithMessage("*0001_house was changed*");
     }
 
     [Fact]

@@ -15,16 +15,16 @@ public sealed class KillEverythingTests : IDisposable
     private const int Kills = 5;
     private const int Writers = 8;
 
-    private readonly TemporaryDirectory _home = new();
+    private readonly TemporaryDirectory home = new();
 
-    public void Dispose() => _home.Dispose();
+    public void Dispose() => home.Dispose();
 
     [Fact]
     public async Task KillNine_OfEverythingDuringWrites_LosesNothingDoublesNothingLeavesNoGap()
     {
-        var data = Path.Combine(_home.Path, "data");
+        var data = Path.Combine(home.Path, "data");
         var port = FreePort.Choose(wanted: null);
-        using var ledger = new Ledger(Path.Combine(_home.Path, "ledger"));
+        using var ledger = new Ledger(Path.Combine(home.Path, "ledger"));
         var node = await NodeProcess.StartReadyAsync(data, port);
         var (http, project) = await SignUpAsync(node.Address);
         using var enough = new CancellationTokenSource();

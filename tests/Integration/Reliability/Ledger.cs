@@ -6,9 +6,9 @@ namespace TaskFlow.Integration.Reliability;
 /// <summary>What the server acknowledged, written down and forced to disk before the client does anything else with it.</summary>
 public sealed class Ledger(string path) : IDisposable
 {
-    private readonly ConcurrentBag<Acknowledged> _entries = [];
-    private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write);
-    private readonly Lock _gate = new();
+    private readonly ConcurrentBag<Acknowledged> entries = [];
+    private readonly FileStream file = new(path, FileMode.CreateNew, FileAccess.Write);
+    private readonly Lock gate = new();
 
     /// <param name="Kind"><c>create</c> or <c>patch</c>.</param>
     /// <param name="Key">The idempotency key of the request.</param>
@@ -16,17 +16,17 @@ public sealed class Ledger(string path) : IDisposable
     /// <param name="Version">The version the answer carried.</param>
     public sealed record Acknowledged(string Kind, string Key, Guid Task, int Version);
 
-    public IReadOnlyCollection<Acknowledged> Entries => _entries;
+    public IReadOnlyCollection<Acknowledged> Entries => entries;
 
     public void Write(Acknowledged entry)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _file.Write(Encoding.UTF8.GetBytes($"{entry.Kind} {entry.Key} {entry.Task} {entry.Version}\n"));
-            _file.Flush(flushToDisk: true);
+            file.Write(Encoding.UTF8.GetBytes($"{entry.Kind} {entry.Key} {entry.Task} {entry.Version}\n"));
+            file.Flush(flushToDisk: true);
         }
-        _entries.Add(entry);
+        entries.Add(entry);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 }

@@ -12,10 +12,10 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<string> _refusals = [];
+    private readonly List<string> refusals = [];
 
     /// <summary>Definite answers that were not expected; there must be none.</summary>
-    public IReadOnlyList<string> Refusals => _refusals;
+    public IReadOnlyList<string> Refusals => refusals;
 
     /// <summary>Requests whose first try had an unknown outcome.</summary>
     public int Repeated { get; private set; }
@@ -54,7 +54,7 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
                     return Acknowledge(kind, key, text);
                 if (IsDefinite(answer.StatusCode, text))
                 {
-                    _refusals.Add($"{method} {path}: {(int)answer.StatusCode} {text}");
+                    refusals.Add($"{method} {path}: {(int)answer.StatusCode} {text}");
                     return null;
                 }
             }

@@ -15,16 +15,16 @@ namespace TaskFlow.Integration.Support;
 /// <summary>The health pages and draining on a real port, with any database and any schema range.</summary>
 public sealed class HealthHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly HttpClient _http;
+    private readonly WebApplication app;
+    private readonly HttpClient http;
 
     private HealthHost(WebApplication app)
     {
-        _app = app;
-        _http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        this.app = app;
+        http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
-    public NodeState Node => _app.Services.GetRequiredService<NodeState>();
+    public NodeState Node => app.Services.GetRequiredService<NodeState>();
 
     public static async Task<HealthHost> StartAsync(
         string connectionString,
@@ -46,27 +46,27 @@ public sealed class HealthHost : IAsyncDisposable
         builder.Services.AddDraining();
         var (oldest, current) = schema ?? (Migrator.OldestSchema, Migrator.CurrentSchema);
         builder.Services.AddHealth(connectionString, new SchemaSupport(oldest, current, Migrator.VersionAsync));
-        var app = builder.Build();
-        app.UseDraining();
-        app.MapGet("/anything", () => "served");
-        app.MapHealth();
-        await app.StartAsync();
-        await app.Services.GetRequiredService<DependencyMonitor>().FirstLook;
-        return new HealthHost(app);
+        var started = builder.Build();
+        started.UseDraining();
+        started.MapGet("/anything", () => "served");
+        started.MapHealth();
+        await started.StartAsync();
+        await started.Services.GetRequiredService<DependencyMonitor>().FirstLook;
+        return new HealthHost(started);
     }
 
     /// <summary>The status code and the body of a page.</summary>
     public async Task<(int Status, JsonElement Body)> GetAsync(string page)
     {
-        using var answer = await _http.GetAsync(new Uri($"/health/{page}", UriKind.Relative));
+        using var answer = await http.GetAsync(new Uri($"/health/{page}", UriKind.Relative));
         return ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
     }
 
-    public Task<HttpResponseMessage> GetAnythingAsync() => _http.GetAsync(new Uri("/anything", UriKind.Relative));
+    public Task<HttpResponseMessage> GetAnythingAsync() => http.GetAsync(new Uri("/anything", UriKind.Relative));
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _app.DisposeAsync();
+        http.Dispose();
+        await app.DisposeAsync();
     }
 }

@@ -10,10 +10,10 @@ public sealed class NodeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
 
-    private readonly ConcurrentQueue<string> _output = new();
-    private readonly Process _process;
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly Process process;
 
-    private NodeProcess(Process process, string data, int port) => (_process, Data, Port) = (process, data, port);
+    private NodeProcess(Process process, string data, int port) => (this.process, Data, Port) = (process, data, port);
 
     public string Data { get; }
 
@@ -21,11 +21,11 @@ public sealed class NodeProcess : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
-    public int ProcessId => _process.Id;
+    public int ProcessId => process.Id;
 
-    public IReadOnlyCollection<string> Output => _output;
+    public IReadOnlyCollection<string> Output => output;
 
-    public string Text => string.Join('\n', _output);
+    public string Text => string.Join('\n', output);
 
     /// <summary>Starts without waiting; the process may refuse to run.</summary>
     public static NodeProcess Start(string data, int? port = null, params (string Key, string Value)[] configuration) =>
@@ -59,17 +59,13 @@ public sealed class NodeProcess : IAsyncDisposable
     public static async Task<NodeProcess> StartReadyAsync(string data, int? port = null, bool demo = false)
     {
         var node = Start(data, port, demo, []);
-        await Eventually.BeTrueAsync(
-            () => node._process.HasExited || node.HasLine("TaskFlow is ready at"),
-            StartPatience,
-            "the ready line"
-        );
-        if (node._process.HasExited)
-            throw new InvalidOperationException($"The node ended with {node._process.ExitCode}:\n{node.Text}");
+        await Eventually.BeTrueAsync(() => node.process.HasExited || node.HasLine("TaskFlow is ready at"), StartPatience, "the ready line");
+        if (node.process.HasExited)
+            throw new InvalidOperationException($"The node ended with {node.process.ExitCode}:\n{node.Text}");
         return node;
     }
 
-    public bool HasLine(string start) => _output.Any(line => line.StartsWith(start, StringComparison.Ordinal));
+    public bool HasLine(string start) => output.Any(line => line.StartsWith(start, StringComparison.Ordinal));
 
     public Task SignalAsync(string signal) => Command.SignalAsync(ProcessId, signal, CancellationToken.None);
 
@@ -78,8 +74,8 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         using var deadline = new CancellationTokenSource(patience);
-        await _process.WaitForExitAsync(deadline.Token);
-        return (_process.ExitCode, Stopwatch.GetElapsedTime(started));
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>kill -9 of everything at once: the application, the supervisor of PostgreSQL and every process of the server.</summary>
@@ -91,12 +87,12 @@ public sealed class NodeProcess : IAsyncDisposable
         int[] all = [ProcessId, .. supervisors.Where(id => id > 1), .. servers];
         var list = string.Join(' ', all.Distinct().Select(id => id.ToString(CultureInfo.InvariantCulture)));
         await Command.RunAsync(["/bin/sh", "-c", $"kill -9 {list}"], CancellationToken.None);
-        await _process.WaitForExitAsync();
+        await process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
             await SignalAsync("TERM");
             try
@@ -108,21 +104,21 @@ public sealed class NodeProcess : IAsyncDisposable
                 await KillEverythingAsync();
             }
         }
-        _process.Dispose();
+        process.Dispose();
     }
 
     private void Collect()
     {
-        _process.OutputDataReceived += (_, line) => Add(line.Data);
-        _process.ErrorDataReceived += (_, line) => Add(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     private void Add(string? line)
     {
         if (line is not null)
-            _output.Enqueue(line);
+            output.Enqueue(line);
     }
 
     private static int Parent(int processId)

@@ -15,11 +15,11 @@ public sealed class PostgresCluster
     private static readonly Lazy<Task<PostgresCluster>> Instance = new(StartAsync);
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "taskflow-tests");
 
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new(StringComparer.Ordinal);
-    private readonly PostgresServer _server;
-    private int _clones;
+    private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new(StringComparer.Ordinal);
+    private readonly PostgresServer server;
+    private int clones;
 
-    private PostgresCluster(PostgresServer server) => _server = server;
+    private PostgresCluster(PostgresServer server) => this.server = server;
 
     /// <summary>Prepares a template once per run; later and concurrent calls wait for the first.</summary>
     /// <param name="templateName">A lower-case name without quotes, <c>app</c> for example.</param>
@@ -27,7 +27,7 @@ public sealed class PostgresCluster
     public static async Task EnsureTemplateAsync(string templateName, Func<string, Task> prepare)
     {
         var cluster = await Instance.Value;
-        await cluster._templates.GetOrAdd(templateName, name => new Lazy<Task>(() => cluster.PrepareAsync(name, prepare))).Value;
+        await cluster.templates.GetOrAdd(templateName, name => new Lazy<Task>(() => cluster.PrepareAsync(name, prepare))).Value;
     }
 
     /// <summary>A fresh database for one test class.</summary>
@@ -36,7 +36,7 @@ public sealed class PostgresCluster
     public static async Task<string> CreateDatabaseAsync(string? templateName = null)
     {
         var cluster = await Instance.Value;
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref cluster._clones)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref cluster.clones)}");
         if (templateName is null)
             return await cluster.CreateEmptyAsync(name);
         await cluster.ExecuteAsync("postgres", $"CREATE DATABASE {name} TEMPLATE {templateName} OWNER {EmbeddedPostgres.Role}");
@@ -70,7 +70,7 @@ public sealed class PostgresCluster
         new()
         {
             Host = "127.0.0.1",
-            Port = _server.Port,
+            Port = server.Port,
             Username = user,
             Database = database,
             IncludeErrorDetail = true,
@@ -88,14 +88,14 @@ public sealed class PostgresCluster
         var port = FreePort.Choose(wanted: null);
         var launch = new PostgresLaunch(binaries, account, directory, port, PostgresSettings.Disposable(port));
         var probe = $"Host=127.0.0.1;Port={PostgresLaunch.PortText(port)};Username=postgres;Database=postgres;Pooling=false";
-        var server = await PostgresServer.StartAsync(
+        var started = await PostgresServer.StartAsync(
             launch,
             token => PostgresServer.AcceptsAsync(probe, token),
             NullLogger.Instance,
             CancellationToken.None
         );
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(server, home);
-        var cluster = new PostgresCluster(server);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(started, home);
+        var cluster = new PostgresCluster(started);
         await ApplicationDatabase.EnsureAsync(cluster.ConnectionFor("postgres", "postgres"), password: null, CancellationToken.None);
         return cluster;
     }

@@ -6,41 +6,41 @@ namespace TaskFlow.Integration.Support;
 /// <summary>A cable between the application and a dependency that a test can pull and plug in again.</summary>
 public sealed class TcpRelay : IDisposable
 {
-    private readonly List<TcpClient> _ends = [];
-    private readonly Lock _gate = new();
-    private readonly int _target;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
-    private bool _pulled;
+    private readonly List<TcpClient> ends = [];
+    private readonly Lock gate = new();
+    private readonly int target;
+    private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
+    private bool pulled;
 
     public TcpRelay(int target)
     {
-        _target = target;
-        _listener.Start();
+        this.target = target;
+        listener.Start();
         _ = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public void Pull()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _pulled = true;
-            _ends.ForEach(end => end.Dispose());
-            _ends.Clear();
+            pulled = true;
+            ends.ForEach(end => end.Dispose());
+            ends.Clear();
         }
     }
 
     public void Plug()
     {
-        lock (_gate)
-            _pulled = false;
+        lock (gate)
+            pulled = false;
     }
 
     public void Dispose()
     {
         Pull();
-        _listener.Dispose();
+        listener.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -49,7 +49,7 @@ public sealed class TcpRelay : IDisposable
         {
             try
             {
-                var client = await _listener.AcceptTcpClientAsync();
+                var client = await listener.AcceptTcpClientAsync();
                 _ = RelayAsync(client);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
@@ -65,13 +65,13 @@ public sealed class TcpRelay : IDisposable
         using var far = new TcpClient();
         try
         {
-            lock (_gate)
+            lock (gate)
             {
-                if (_pulled)
+                if (pulled)
                     return;
-                _ends.AddRange([near, far]);
+                ends.AddRange([near, far]);
             }
-            await far.ConnectAsync(IPAddress.Loopback, _target);
+            await far.ConnectAsync(IPAddress.Loopback, target);
             await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
