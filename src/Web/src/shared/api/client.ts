@@ -1,3 +1,4 @@
+import { takeEarly } from './headStart';
 import { useLink } from './linkStore';
 import { NetworkError, toApiError } from './problem';
 import { sessionGate } from './sessionGate';
@@ -52,13 +53,17 @@ async function exchange(method: Method, path: string, body: unknown, options: Se
   if (body !== undefined && !multipart) headers['Content-Type'] = 'application/json';
 
   try {
-    const response = await globalThis.fetch(path + toSearch(options.query), {
-      method,
-      headers,
-      credentials: 'same-origin',
-      ...(body !== undefined && { body: multipart ? body : JSON.stringify(body) }),
-      ...(options.signal && { signal: options.signal }),
-    });
+    const url = path + toSearch(options.query);
+    const early = method === 'GET' ? await takeEarly(url) : undefined;
+    const response =
+      early ??
+      (await globalThis.fetch(url, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        ...(body !== undefined && { body: multipart ? body : JSON.stringify(body) }),
+        ...(options.signal && { signal: options.signal }),
+      }));
     useLink.getState().report('online');
     return response;
   } catch (error) {

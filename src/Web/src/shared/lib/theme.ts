@@ -27,7 +27,7 @@ interface ThemeState {
   choose: (choice: ThemeChoice) => void;
 }
 
-/** The choice of this browser; theme-init.js applies it before the first paint. */
+/** The choice of this browser; boot.js applies it before the first paint. */
 export const useTheme = create<ThemeState>((set) => ({
   choice: read(),
   choose: (choice) => {

@@ -48,7 +48,7 @@ export function Column(props: ColumnProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => usualCardHeight,
     getItemKey: (index) => cards[index]?.id ?? index,
-    overscan: 5,
+    overscan: 3,
     gap,
     // The tab stop stays in the document wherever the column is scrolled to.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), activeIndex])].toSorted((a, b) => a - b),
