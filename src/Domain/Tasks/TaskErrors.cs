@@ -28,8 +28,9 @@ public static class TaskErrors
         );
     }
 
-    private static object Describe(FieldConflict conflict) =>
-        new Dictionary<string, object?>(StringComparer.Ordinal)
+    private static object Describe(FieldConflict conflict)
+    {
+        var description = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["base"] = conflict.Base,
             ["theirs"] = conflict.Theirs,
@@ -37,5 +38,23 @@ public static class TaskErrors
             ["changed_by"] = conflict.Change.ChangedBy,
             ["changed_at"] = conflict.Change.At,
             ["changed_in_version"] = conflict.Change.Version,
+        };
+        if (conflict.Parts is { } parts)
+            description["parts"] = parts.Select(Describe).ToArray();
+        return description;
+    }
+
+    /// <summary>Either <c>merged</c>, or the lines on which the two sides disagree.</summary>
+    private static Dictionary<string, object?> Describe(TextPart part) =>
+        part switch
+        {
+            TextPart.Overlap overlap => new(StringComparer.Ordinal)
+            {
+                ["line"] = overlap.Line,
+                ["base"] = overlap.Base,
+                ["theirs"] = overlap.Theirs,
+                ["yours"] = overlap.Yours,
+            },
+            _ => new(StringComparer.Ordinal) { ["merged"] = ((TextPart.Agreed)part).Text },
         };
 }

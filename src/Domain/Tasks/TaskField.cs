@@ -4,6 +4,10 @@ namespace TaskFlow.Domain.Tasks;
 public enum FieldKind
 {
     Text,
+
+    /// <summary>Merges line by line.</summary>
+    LongText,
+
     Choice,
     Id,
     IdSet,
@@ -17,7 +21,7 @@ public sealed class TaskField
     public static readonly TaskField Title = new("title", FieldKind.Text, t => t.Title, (t, v) => t.Title = (string)v!);
     public static readonly TaskField Description = new(
         "description",
-        FieldKind.Text,
+        FieldKind.LongText,
         t => t.Description,
         (t, v) => t.Description = (string)v!
     );

@@ -102,8 +102,8 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
         Guid? importId = null
     )
     {
-        if (mergeBase.Version > Version)
-            return VersionErrors.FromFuture(mergeBase.Version, Version);
+        if (Math.Max(mergeBase.Version, patch.ShownVersion) is var known && known > Version)
+            return VersionErrors.FromFuture(known, Version);
         if (ArchivedAt is not null)
             return TaskErrors.Archived;
         var merge = TaskMerge.Of(this, patch, mergeBase);
@@ -119,10 +119,15 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
             field.Set(this, value);
         }
 
+        if (BrokenRule() is { } broken)
+        {
+            foreach (var field in merge.Effective.Keys)
+                field.Set(this, changes[field.Name].From);
+            return broken;
+        }
+
         if (merge.Effective.ContainsKey(TaskField.StatusId))
             KeepTimes(categoryOf(StatusId), at);
-        if (BrokenRule() is { } broken)
-            return broken;
         Changed("task.updated", projectKey, changes, actorId, at, importId);
         return merge;
     }
@@ -218,6 +223,8 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
     {
         if (StartDate > DueDate)
             return TaskErrors.Invalid(TaskField.DueDate, "order", "due_date must not be before start_date.");
+        if (Description.Length > DescriptionMaxLength)
+            return TaskErrors.Invalid(TaskField.Description, "too_long", $"A description has at most {DescriptionMaxLength} characters.");
         if (AssigneeIds.Count > MaxAssignees)
             return TaskErrors.Invalid(TaskField.AssigneeIds, "too_many", $"A task has at most {MaxAssignees} assignees.");
         if (LabelIds.Count > MaxLabels)

@@ -4,10 +4,14 @@ namespace TaskFlow.Domain.Tasks;
 public sealed class TaskPatch
 {
     private readonly Dictionary<TaskField, object?> values = [];
+    private readonly Dictionary<TaskField, int> overwritten = [];
 
     public IReadOnlyDictionary<TaskField, object?> Values => values;
 
     public bool IsEmpty => values.Count == 0;
+
+    /// <summary>The newest version that the person was shown before they decided to overwrite it; 0 when they did not.</summary>
+    public int ShownVersion => overwritten.Values.DefaultIfEmpty().Max();
 
     public bool Touches(TaskField field) => values.ContainsKey(field);
 
@@ -20,6 +24,19 @@ public sealed class TaskPatch
         values[field] = value;
         return this;
     }
+
+    /// <summary>
+    /// The person was shown the field as it stood at a version, and decided for their own value. What somebody wrote after that version
+    /// still conflicts: overwriting Alice cannot overwrite Bob (S-2.2).
+    /// </summary>
+    public TaskPatch Overwriting(TaskField field, int shownVersion)
+    {
+        overwritten[field] = shownVersion;
+        return this;
+    }
+
+    internal bool Overwrites(TaskField field, int changedInVersion) =>
+        overwritten.TryGetValue(field, out var shown) && changedInVersion <= shown;
 
     /// <summary>The same patch, with a value for the field where it names none.</summary>
     public TaskPatch OrElse(TaskField field, object? value)

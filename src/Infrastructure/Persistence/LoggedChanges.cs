@@ -24,7 +24,7 @@ internal static class LoggedChanges
             ? null
             : field.Kind switch
             {
-                FieldKind.Text => value.GetString(),
+                FieldKind.Text or FieldKind.LongText => value.GetString(),
                 FieldKind.Choice => Enum.Parse<TaskPriority>(value.GetString()!, ignoreCase: true),
                 FieldKind.Id => value.GetGuid(),
                 FieldKind.IdSet => value.EnumerateArray().Select(id => id.GetGuid()).ToList(),
