@@ -6,6 +6,7 @@ using TaskFlow.Application.Common.Behaviors;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Imports;
 using TaskFlow.Application.Tasks;
+using TaskFlow.Application.Tasks.Filters;
 
 namespace TaskFlow.Application;
 
@@ -18,6 +19,7 @@ public static class ApplicationServices
         services.AddScoped<IdempotentRequest>();
         services.AddScoped<ScopeResolver>();
         services.AddScoped<TaskChanges>();
+        services.AddScoped<FilterResolver>();
         services.AddSingleton<ScopeCache>();
         services.AddSingleton<ImportBell>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);

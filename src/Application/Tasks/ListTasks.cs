@@ -6,6 +6,7 @@ using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Application.Common.Validation;
+using TaskFlow.Application.Tasks.Filters;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 
@@ -17,16 +18,17 @@ public sealed record ListTasks(Guid ProjectId, TaskFilter Filter, TaskSort Sort,
     public AccessRule Access => AccessRule.To(Permission.See, ResourceRef.Project(ProjectId));
 }
 
-internal sealed class ListTasksHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListTasks, Result<Page<TaskView>>>
+internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters, Actor actor) : IRequestHandler<ListTasks, Result<Page<TaskView>>>
 {
     public async Task<Result<Page<TaskView>>> Handle(ListTasks request, CancellationToken cancellationToken)
     {
         var scope = actor.Scope;
         var tasks = db.TaskViews.Where(t => t.OrganizationId == scope.OrganizationId && t.ProjectId == request.ProjectId);
-        tasks = request.Filter.Apply(
-            tasks,
-            db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId && s.ProjectId == request.ProjectId)
-        );
+        var texts = db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId && s.ProjectId == request.ProjectId);
+        var filter = await filters.ResolveAsync(request.Filter.Expression, cancellationToken);
+        if (filter.IsFailure)
+            return filter.Refusal;
+        tasks = filter.Value.Apply(request.Filter.Apply(tasks, texts), texts);
 
         var after = request.Page.Cursor is { } text ? Cursor.Decode(text) : null;
         if (request.Page.Cursor is not null && after is null)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Tasks.Filters;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
@@ -33,6 +34,9 @@ public sealed record TaskFilter
     /// <summary>Words or substrings of key, title and description; all must occur.</summary>
     public string? Text { get; init; }
 
+    /// <summary>In the grammar of <see cref="FilterParser"/>; narrows further what the others leave.</summary>
+    public string? Expression { get; init; }
+
     /// <summary>False: only living tasks. True: only archived ones. Null: both.</summary>
     public bool? Archived { get; init; } = false;
 
@@ -60,18 +64,20 @@ public sealed record TaskFilter
             tasks = tasks.Where(t => t.DueDate > dueAfter);
         if (UpdatedAfter is { } updatedAfter)
             tasks = tasks.Where(t => t.UpdatedAt > updatedAfter);
-        return string.IsNullOrWhiteSpace(Text) ? tasks : WithWords(tasks, texts, Text);
+        return string.IsNullOrWhiteSpace(Text) ? tasks : WithTexts(tasks, texts, Words(Text));
     }
 
-    private static IQueryable<TaskView> WithWords(IQueryable<TaskView> tasks, IQueryable<TaskSearch> texts, string text)
+    /// <summary>Every text occurs in key, title or description.</summary>
+    internal static IQueryable<TaskView> WithTexts(IQueryable<TaskView> tasks, IQueryable<TaskSearch> documents, IEnumerable<string> texts)
     {
-        foreach (var word in text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10))
+        foreach (var text in texts)
         {
-            var pattern =
-                $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            texts = texts.Where(s => EF.Functions.Like(s.Document, pattern, "\\"));
+            var pattern = TextPattern.Containing(text.ToLowerInvariant());
+            documents = documents.Where(s => EF.Functions.Like(s.Document, pattern, TextPattern.Escape));
         }
 
-        return tasks.Where(t => texts.Any(s => s.TaskId == t.Id));
+        return tasks.Where(t => documents.Any(s => s.TaskId == t.Id));
     }
+
+    private static IEnumerable<string> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10);
 }

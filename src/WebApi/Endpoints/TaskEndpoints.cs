@@ -25,6 +25,11 @@ internal static class TaskEndpoints
         new("due_after", "date", "Due after this day."),
         new("updated_after", "date-time", "Changed after this instant."),
         new("q", "string", "Words or substrings of title, key and description; all must occur."),
+        new(
+            "filter",
+            "string",
+            "Terms that must all hold: status:started assignee:me due<2026-12-01 label:\"needs review\" words \"a phrase\". Keys: status, category, assignee, label, milestone, priority, parent, due, start, created, updated, estimate."
+        ),
         new("archived", "boolean", "true: only archived ones. Default false."),
         new("sort", "string", "rank, number, created_at, updated_at, priority or due_date; with - in front: descending. Default rank."),
     ];
@@ -89,6 +94,7 @@ internal static class TaskEndpoints
             DueAfter = query.Date("due_after"),
             UpdatedAfter = query.Instant("updated_after"),
             Text = query.Text("q"),
+            Expression = query.Text("filter"),
             Archived = query.Flag("archived") ?? false,
         };
         return api.AskAsync(new ListTasks(projectId, filter, sort, query.Page()), page => Answer.Ok(page));

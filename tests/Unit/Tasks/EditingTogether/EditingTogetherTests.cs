@@ -12,7 +12,7 @@ namespace TaskFlow.Unit.Tasks.EditingTogether;
 public sealed class EditingTogetherTests(ITestOutputHelper output)
 {
     private const int Histories = 100_000;
-    private const int Steps = 7;
+    private const int Steps = 6;
 
     private readonly int seed = Environment.GetEnvironmentVariable("TASKFLOW_SEED") is { Length: > 0 } given
         ? int.Parse(given, CultureInfo.InvariantCulture)

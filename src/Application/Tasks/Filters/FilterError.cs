@@ -1,0 +1,19 @@
+using TaskFlow.Domain.Common;
+
+namespace TaskFlow.Application.Tasks.Filters;
+
+/// <summary>A word that the filter does not understand: which, where (from 0), and what would be right.</summary>
+public sealed record FilterError(string Code, string Word, int Position, string Message)
+{
+    public const string Parameter = "filter";
+
+    public static Error Refuse(IReadOnlyList<FilterError> errors)
+    {
+        var refusal = Error.Invalid([.. errors.Select(e => FieldError.OfParameter(Parameter, e.Code, e.Message))]);
+        var details = new Dictionary<string, object?>(refusal.Details!, StringComparer.Ordinal)
+        {
+            ["words"] = errors.Select(e => new { word = e.Word, position = e.Position }).ToArray(),
+        };
+        return refusal with { Details = details };
+    }
+}

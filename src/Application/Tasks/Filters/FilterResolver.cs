@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.Projects;
+
+namespace TaskFlow.Application.Tasks.Filters;
+
+/// <summary>
+/// Looks up the names of a filter in the project of the scope, or in all projects of its organization. A name that several things have
+/// means all of them; one that nothing has is refused, and what belongs to others has no name here.
+/// </summary>
+internal sealed class FilterResolver(IAppDbContext db, Actor actor)
+{
+    private Guid OrganizationId => actor.Scope.OrganizationId;
+
+    private Guid? ProjectId => actor.Scope.ProjectId;
+
+    public async Task<Result<ResolvedFilter>> ResolveAsync(string? filter, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(filter))
+            return ResolvedFilter.Everything;
+        var parsed = FilterParser.Parse(filter);
+        if (parsed.IsFailure)
+            return parsed.Refusal;
+
+        var terms = parsed.Value.Terms;
+        var conditions = terms
+            .Where(term => term is not (FilterTerm.Text or FilterTerm.Named))
+            .Select(term => FilterConditions.Of(term, actor.UserId))
+            .ToList();
+        var unknown = new List<FilterError>();
+        foreach (var named in terms.OfType<FilterTerm.Named>().Distinct())
+        {
+            var ids = await FindAsync(named, cancellationToken);
+            StatusCategory[] categories =
+                named.Key == FilterKey.Status && FilterWords.Choice<StatusCategory>(named.Name) is { } category ? [category] : [];
+            if (ids.Count + categories.Length == 0)
+                unknown.Add(Unknown(named));
+            else
+                conditions.Add(FilterConditions.OfIds(named.Key, ids, categories));
+        }
+
+        if (unknown.Count > 0)
+            return FilterError.Refuse(unknown);
+        return new ResolvedFilter(conditions, [.. terms.OfType<FilterTerm.Text>().Select(text => text.Value)]);
+    }
+
+    private Task<List<Guid>> FindAsync(FilterTerm.Named named, CancellationToken cancellationToken) =>
+        named.Key switch
+        {
+            FilterKey.Status => StatusesAsync(Lower(named.Name), cancellationToken),
+            FilterKey.Label => LabelsAsync(Lower(named.Name), cancellationToken),
+            FilterKey.Assignee => PeopleAsync(Lower(named.Name), cancellationToken),
+            FilterKey.Parent => ParentsAsync(named.Name, cancellationToken),
+            // This release has no milestones, so nothing has that name.
+            _ => Task.FromResult<List<Guid>>([]),
+        };
+
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to SQL's lower().
+    private Task<List<Guid>> StatusesAsync(string name, CancellationToken cancellationToken) =>
+        db.Statuses.Where(s => s.OrganizationId == OrganizationId && (ProjectId == null || s.ProjectId == ProjectId))
+            .Where(s => s.Name.ToLower() == name)
+            .Select(s => s.Id)
+            .ToListAsync(cancellationToken);
+
+    private Task<List<Guid>> LabelsAsync(string name, CancellationToken cancellationToken) =>
+        db.Labels.Where(l => l.OrganizationId == OrganizationId && (ProjectId == null || l.ProjectId == ProjectId))
+            .Where(l => l.Name.ToLower() == name)
+            .Select(l => l.Id)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>By e-mail address or by the whole name; only people who can see the project.</summary>
+    private Task<List<Guid>> PeopleAsync(string name, CancellationToken cancellationToken) =>
+        db.Memberships.Where(m => m.OrganizationId == OrganizationId && m.EndedAt == null)
+            .Where(m => m.Role != Role.Guest || ProjectId == null || m.ProjectIds.Contains(ProjectId.Value))
+            .Join(db.Users, m => m.UserId, u => u.Id, (_, u) => u)
+            .Where(u => u.DisplayName.ToLower() == name || u.NormalizedEmail == name)
+            .Select(u => u.Id)
+            .ToListAsync(cancellationToken);
+
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
+
+    /// <summary>By its readable key.</summary>
+    private Task<List<Guid>> ParentsAsync(string key, CancellationToken cancellationToken)
+    {
+        var dash = key.LastIndexOf('-');
+        if (!long.TryParse(key.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return Task.FromResult<List<Guid>>([]);
+        var upper = key.ToUpperInvariant();
+        return db
+            .TaskViews.Where(t => t.OrganizationId == OrganizationId && (ProjectId == null || t.ProjectId == ProjectId))
+            .Where(t => t.Number == number && t.Key == upper)
+            .Select(t => t.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    private static string Lower(string name) => name.ToLowerInvariant();
+
+    private FilterError Unknown(FilterTerm.Named named)
+    {
+        var key = FilterWords.Written(named.Key);
+        var place = ProjectId is null ? "organization" : "project";
+        var hint = named.Key switch
+        {
+            FilterKey.Status => " Categories are backlog, unstarted, started, done and canceled.",
+            FilterKey.Assignee => " People are named by their e-mail address or whole name; you are “me”, nobody is “none”.",
+            FilterKey.Label or FilterKey.Milestone => " A name with spaces stands in quotes; no one is “none”.",
+            _ => " A task is named by its key, such as WEB-42.",
+        };
+        return new($"unknown_{key}", named.Name, named.Position, $"The {place} has no {key} “{named.Name}” (at {named.Position}).{hint}");
+    }
+}
