@@ -18,7 +18,8 @@ public sealed record ListTasks(Guid ProjectId, TaskFilter Filter, TaskSort Sort,
     public AccessRule Access => AccessRule.To(Permission.See, ResourceRef.Project(ProjectId));
 }
 
-internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters, Actor actor) : IRequestHandler<ListTasks, Result<Page<TaskView>>>
+internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters, Actor actor)
+    : IRequestHandler<ListTasks, Result<Page<TaskView>>>
 {
     public async Task<Result<Page<TaskView>>> Handle(ListTasks request, CancellationToken cancellationToken)
     {

@@ -69,6 +69,20 @@ internal sealed record NewTaskBody : TaskFieldsBody
 internal sealed record TaskPatchBody : TaskFieldsBody
 {
     public int? Version { get; init; }
+
+    /// <summary>Fields to overwrite although somebody else changed them, each with the version in which the person was shown them.</summary>
+    public IReadOnlyDictionary<string, int>? Force { get; init; }
+
+    public void Decide(TaskPatch patch, Values values)
+    {
+        foreach (var (name, shown) in Force ?? new Dictionary<string, int>(StringComparer.Ordinal))
+        {
+            if (TaskField.Find(name) is { } field && patch.Touches(field))
+                patch.Overwriting(field, shown);
+            else
+                values.Add(FieldError.In("/force", "not_allowed", $"force names fields that the patch sets; it does not set “{name}”."));
+        }
+    }
 }
 
 /// <summary>PUT: the whole state as it was read; what cannot be edited is accepted and ignored.</summary>

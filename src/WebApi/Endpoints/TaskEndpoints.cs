@@ -106,6 +106,7 @@ internal static class TaskEndpoints
     {
         var values = new Values();
         var patch = body.Value.ToPatch(values);
+        body.Value.Decide(patch, values);
         values.ThrowIfAny();
         return api.SendAsync(new UpdateTask(api.Task(task), patch, ETags.BaseVersion(context, body.Value.Version)), TaskAnswers.Merged);
     }

@@ -35,8 +35,14 @@ public sealed class FilterParserTests
             { "priority:none", [new OfPriority(Comparison.Is, TaskPriority.None)] },
             { "priority>=high", [new OfPriority(Comparison.AtLeast, TaskPriority.High)] },
             { "estimate<=2.5 estimate:none", [new Estimated(Comparison.AtMost, 2.5m), new Without(FilterKey.Estimate)] },
-            { "updated>2026-01-01 created=2026-01-02", [On(FilterKey.Updated, Comparison.Above, 1), On(FilterKey.Created, Comparison.Is, 2)] },
-            { "parent:WEB-42 milestone:\"Release 2\"", [new Named(FilterKey.Parent, "WEB-42", 7), new Named(FilterKey.Milestone, "Release 2", 25)] },
+            {
+                "updated>2026-01-01 created=2026-01-02",
+                [On(FilterKey.Updated, Comparison.Above, 1), On(FilterKey.Created, Comparison.Is, 2)]
+            },
+            {
+                "parent:WEB-42 milestone:\"Release 2\"",
+                [new Named(FilterKey.Parent, "WEB-42", 7), new Named(FilterKey.Milestone, "Release 2", 25)]
+            },
             { "12:30 C++ <b> - 5\" a-b:c 見積", [.. "12:30 C++ <b> - 5\" a-b:c 見積".Split(' ').Select(word => new Text(word))] },
             { "\"\" \" \"", [] },
         };
@@ -91,7 +97,11 @@ public sealed class FilterParserTests
         FilterParser.Read(new string('x', FilterParser.MaxLength)).Errors.Should().BeEmpty();
         FilterParser.Read(new string('x', FilterParser.MaxLength + 1)).Errors.Should().ContainSingle().Which.Code.Should().Be("too_long");
         FilterParser.Read(string.Join(' ', Enumerable.Repeat("x", FilterParser.MaxTerms))).Errors.Should().BeEmpty();
-        var error = FilterParser.Read(string.Join(' ', Enumerable.Repeat("x", FilterParser.MaxTerms + 1))).Errors.Should().ContainSingle().Subject;
+        var error = FilterParser
+            .Read(string.Join(' ', Enumerable.Repeat("x", FilterParser.MaxTerms + 1)))
+            .Errors.Should()
+            .ContainSingle()
+            .Subject;
         (error.Code, error.Position).Should().Be(("too_many", 2 * FilterParser.MaxTerms));
     }
 
@@ -103,7 +113,9 @@ public sealed class FilterParserTests
         string[] pieces =
         [
             .. Enum.GetNames<FilterKey>(),
-            .. ":|=|<|<=|>|>=|\"|\\| |  |\t|none|me|2026-12-01|high|started|1.5|-|_|x|\0|\ud83d|\ude00|é|見|İ|<<|::|'|%|\u00a0|\u2028".Split('|'),
+            .. ":|=|<|<=|>|>=|\"|\\| |  |\t|none|me|2026-12-01|high|started|1.5|-|_|x|\0|\ud83d|\ude00|é|見|İ|<<|::|'|%|\u00a0|\u2028".Split(
+                '|'
+            ),
         ];
         var (understood, refused) = (0, 0);
         for (var i = 0; i < 200_000; i++)

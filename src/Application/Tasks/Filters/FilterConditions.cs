@@ -27,7 +27,9 @@ internal static class FilterConditions
             FilterTerm.AssignedToMe => t => t.AssigneeIds.Contains(userId),
             FilterTerm.Without { Key: var key } => Without(key),
             FilterTerm.InCategory { Category: var category } => t => t.StatusCategory == category,
-            FilterTerm.OfPriority priority => PriorityIn([.. Priorities.Where(p => Holds(p.CompareTo(priority.Priority), priority.Comparison))]),
+            FilterTerm.OfPriority priority => PriorityIn([
+                .. Priorities.Where(p => Holds(p.CompareTo(priority.Priority), priority.Comparison)),
+            ]),
             FilterTerm.Estimated estimated => Estimated(estimated.Comparison, estimated.Estimate),
             FilterTerm.OnDay { Key: FilterKey.Created or FilterKey.Updated } onDay => At(onDay),
             FilterTerm.OnDay onDay => On(onDay),
@@ -111,8 +113,6 @@ internal static class FilterConditions
             Comparison.Above => (next, DateTimeOffset.MaxValue),
             Comparison.AtLeast => (first, DateTimeOffset.MaxValue),
         };
-        return term.Key == FilterKey.Created
-            ? t => t.CreatedAt >= from && t.CreatedAt < to
-            : t => t.UpdatedAt >= from && t.UpdatedAt < to;
+        return term.Key == FilterKey.Created ? t => t.CreatedAt >= from && t.CreatedAt < to : t => t.UpdatedAt >= from && t.UpdatedAt < to;
     }
 }

@@ -61,20 +61,23 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to SQL's lower().
     private Task<List<Guid>> StatusesAsync(string name, CancellationToken cancellationToken) =>
-        db.Statuses.Where(s => s.OrganizationId == OrganizationId && (ProjectId == null || s.ProjectId == ProjectId))
+        db
+            .Statuses.Where(s => s.OrganizationId == OrganizationId && (ProjectId == null || s.ProjectId == ProjectId))
             .Where(s => s.Name.ToLower() == name)
             .Select(s => s.Id)
             .ToListAsync(cancellationToken);
 
     private Task<List<Guid>> LabelsAsync(string name, CancellationToken cancellationToken) =>
-        db.Labels.Where(l => l.OrganizationId == OrganizationId && (ProjectId == null || l.ProjectId == ProjectId))
+        db
+            .Labels.Where(l => l.OrganizationId == OrganizationId && (ProjectId == null || l.ProjectId == ProjectId))
             .Where(l => l.Name.ToLower() == name)
             .Select(l => l.Id)
             .ToListAsync(cancellationToken);
 
     /// <summary>By e-mail address or by the whole name; only people who can see the project.</summary>
     private Task<List<Guid>> PeopleAsync(string name, CancellationToken cancellationToken) =>
-        db.Memberships.Where(m => m.OrganizationId == OrganizationId && m.EndedAt == null)
+        db
+            .Memberships.Where(m => m.OrganizationId == OrganizationId && m.EndedAt == null)
             .Where(m => m.Role != Role.Guest || ProjectId == null || m.ProjectIds.Contains(ProjectId.Value))
             .Join(db.Users, m => m.UserId, u => u.Id, (_, u) => u)
             .Where(u => u.DisplayName.ToLower() == name || u.NormalizedEmail == name)

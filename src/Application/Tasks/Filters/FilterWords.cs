@@ -17,7 +17,8 @@ internal static class FilterWords
         [">="] = Comparison.AtLeast,
     };
 
-    private static readonly Dictionary<string, FilterKey> Keys = Enum.GetValues<FilterKey>().ToDictionary(Written, StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, FilterKey> Keys = Enum.GetValues<FilterKey>()
+        .ToDictionary(Written, StringComparer.OrdinalIgnoreCase);
 
     public static string Written(FilterKey key) => key.ToString().ToLowerInvariant();
 
@@ -43,13 +44,19 @@ internal static class FilterWords
         var comparison = Operators[token.Operator!];
         if (comparison != Comparison.Is && !IsOrdered(key))
             return (null, Wrong(token, "operator", $"{Written(key)} cannot be compared with {token.Operator}; write {Example(key)}."));
-        return Term(token, key, comparison) is { } term ? (term, null) : (null, Wrong(token, "not_allowed", $"{Written(key)} takes {Allowed(key)}."));
+        return Term(token, key, comparison) is { } term
+            ? (term, null)
+            : (null, Wrong(token, "not_allowed", $"{Written(key)} takes {Allowed(key)}."));
     }
 
     private static FilterTerm? Term(FilterToken token, FilterKey key, Comparison comparison)
     {
         var value = token.Value.Trim();
-        if (key is not (FilterKey.Priority or FilterKey.Status or FilterKey.Category) && comparison == Comparison.Is && IsWord(token, "none"))
+        if (
+            key is not (FilterKey.Priority or FilterKey.Status or FilterKey.Category)
+            && comparison == Comparison.Is
+            && IsWord(token, "none")
+        )
             return key is FilterKey.Created or FilterKey.Updated ? null : new FilterTerm.Without(key);
         return key switch
         {
@@ -81,7 +88,8 @@ internal static class FilterWords
     /// <summary>The names themselves: numbers, which Enum.Parse takes too, are not in the contract.</summary>
     internal static T? Choice<T>(string word)
         where T : struct, Enum =>
-        Enum.TryParse<T>(word, ignoreCase: true, out var choice) && string.Equals(choice.ToString(), word, StringComparison.OrdinalIgnoreCase)
+        Enum.TryParse<T>(word, ignoreCase: true, out var choice)
+        && string.Equals(choice.ToString(), word, StringComparison.OrdinalIgnoreCase)
             ? choice
             : null;
 

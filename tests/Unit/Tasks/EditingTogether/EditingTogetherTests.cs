@@ -56,7 +56,12 @@ public sealed class EditingTogetherTests(ITestOutputHelper output)
         {
             var history = HistoryOf(index, 4);
             // Without dates: whether start and due contradict each other hangs on who came first, and is refused either way.
-            var one = history[2].Without(TaskField.StartDate) with { Replica = 0, Reads = false, Verb = Verb.Replace };
+            var one = history[2].Without(TaskField.StartDate) with
+            {
+                Replica = 0,
+                Reads = false,
+                Verb = Verb.Replace,
+            };
             var other = history[3].Without(TaskField.StartDate) with { Replica = 1, Reads = false, Verb = Verb.Replace };
             var (oneFirst, otherFirst) = (After(history[..2]), After(history[..2]));
             var accepted = oneFirst.Write(one) & oneFirst.Write(other);
@@ -117,7 +122,11 @@ public sealed class EditingTogetherTests(ITestOutputHelper output)
             var smaller = Enumerable
                 .Range(0, history.Length)
                 .Select(i => history.Where((_, at) => at != i).ToArray())
-                .Concat(history.SelectMany((step, i) => WithFewerFields(step).Select(s => history.Select((old, at) => at == i ? s : old).ToArray())))
+                .Concat(
+                    history.SelectMany(
+                        (step, i) => WithFewerFields(step).Select(s => history.Select((old, at) => at == i ? s : old).ToArray())
+                    )
+                )
                 .FirstOrDefault(candidate => Fails(candidate));
             if (smaller is null)
                 return history;
@@ -131,6 +140,5 @@ public sealed class EditingTogetherTests(ITestOutputHelper output)
         return Failure(history, new SharedTask(), ref ignored) is not null;
     }
 
-    private static IEnumerable<Step> WithFewerFields(Step step) =>
-        TaskField.All.Where(step.IsNamed).Select(step.Without);
+    private static IEnumerable<Step> WithFewerFields(Step step) => TaskField.All.Where(step.IsNamed).Select(step.Without);
 }

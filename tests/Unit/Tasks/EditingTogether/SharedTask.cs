@@ -82,7 +82,14 @@ internal sealed class SharedTask
 
         var answer = task.Apply(patch, mergeBase, "WEB", _ => StatusCategory.Started, Ids[step.Replica], Now);
         foreach (var change in task.Events.OfType<TaskChanged>())
-            log.Add(new Revision(change.Resource.Version, "somebody", Now, change.Changes.ToDictionary(c => TaskField.Find(c.Key)!, c => c.Value)));
+            log.Add(
+                new Revision(
+                    change.Resource.Version,
+                    "somebody",
+                    Now,
+                    change.Changes.ToDictionary(c => TaskField.Find(c.Key)!, c => c.Value)
+                )
+            );
         task.ForgetEvents();
         return answer;
     }
@@ -136,7 +143,10 @@ internal sealed class SharedTask
     )
     {
         var impossible = (DateOnly?)expected.Values[TaskField.StartDate] > (DateOnly?)expected.Values[TaskField.DueDate];
-        var code = expected.Conflicts.Count > 0 ? ErrorCodes.VersionConflict : impossible ? ErrorCodes.ValidationFailed : null;
+        var code =
+            expected.Conflicts.Count > 0 ? ErrorCodes.VersionConflict
+            : impossible ? ErrorCodes.ValidationFailed
+            : null;
         Promise(answer.Refusal?.Code == code, () => $"answered {answer.Refusal?.Code ?? "ok"}, the rules say {code ?? "ok"}");
         if (code == ErrorCodes.VersionConflict)
             Promise(
@@ -148,13 +158,22 @@ internal sealed class SharedTask
         var target = answer.IsFailure ? before : expected.Values;
         var changed = TaskField.All.Where(f => !f.AreEqual(f.Of(task), before[f])).ToList();
         foreach (var field in TaskField.All)
-            Promise(field.AreEqual(field.Of(task), target[field]), () => $"{field} is {Written(field, field.Of(task))}, not {Written(field, target[field])}");
+            Promise(
+                field.AreEqual(field.Of(task), target[field]),
+                () => $"{field} is {Written(field, field.Of(task))}, not {Written(field, target[field])}"
+            );
         foreach (var field in changed.Where(f => !Saw(step, known, f)))
         {
-            Promise(field.Kind is FieldKind.IdSet or FieldKind.LongText, () => $"{field} of version {writtenIn[field]} was overwritten unseen");
+            Promise(
+                field.Kind is FieldKind.IdSet or FieldKind.LongText,
+                () => $"{field} of version {writtenIn[field]} was overwritten unseen"
+            );
             if (field.Kind == FieldKind.LongText)
                 Promise(
-                    UniqueLines.Of((string)before[field]!).Except(UniqueLines.Of((string)field.Of(task)!)).All(UniqueLines.Of((string)known.Values[field]!).Contains),
+                    UniqueLines
+                        .Of((string)before[field]!)
+                        .Except(UniqueLines.Of((string)field.Of(task)!))
+                        .All(UniqueLines.Of((string)known.Values[field]!).Contains),
                     () => "a line was taken away that its writer had not seen"
                 );
             Merged++;

@@ -52,7 +52,8 @@ internal static class UniqueLines
         return string.Concat(merged.Select(line => line + "\n"));
     }
 
-    private static bool Inverted(List<string> one, List<string> other) => !one.Where(other.Contains).SequenceEqual(other.Where(one.Contains));
+    private static bool Inverted(List<string> one, List<string> other) =>
+        !one.Where(other.Contains).SequenceEqual(other.Where(one.Contains));
 
     /// <summary>Takes the lines in front of <paramref name="end"/>, and that line, off the text.</summary>
     private static List<string> Take(List<string> lines, string? end)
