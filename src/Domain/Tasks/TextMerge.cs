@@ -15,7 +15,7 @@ public abstract record TextPart
 }
 
 /// <summary>
-/// The three-way merge of two edits of a long text, line by line (S-2.3): diff3 as Khanna, Kunal and Pierce describe it in "A Formal
+/// The three-way merge of two edits of a long text, line by line (ADR 0007): diff3 as Khanna, Kunal and Pierce describe it in "A Formal
 /// Investigation of Diff3" (FSTTCS 2007). Lines that both sides kept separate the hunks; a hunk that one side changed is taken, one that
 /// both changed to the same is taken once, everything else overlaps. So hunks that merely touch overlap too: no line between them says
 /// that they are independent.

@@ -2,7 +2,7 @@ using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Tasks;
 
-/// <summary>Long text that both sides edited merges by line; overlapping hunks answer both texts (S-2.3).</summary>
+/// <summary>Long text that both sides edited merges by line; overlapping hunks answer both texts (ADR 0007).</summary>
 public sealed class MergeDescriptionTests(TestApp app) : IClassFixture<TestApp>
 {
     private const string Before = "one\r\ntwo\r\n\r\nthree\r\nfour\r\n";

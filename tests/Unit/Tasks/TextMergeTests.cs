@@ -5,7 +5,7 @@ using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Unit.Tasks;
 
-/// <summary>Long text merges by line (S-2.3). In the cases a letter is a line.</summary>
+/// <summary>Long text merges by line (ADR 0007). In the cases a letter is a line.</summary>
 public sealed class TextMergeTests
 {
     [Theory]

@@ -21,6 +21,7 @@ internal sealed class SharedTask
     private readonly List<Revision> log = [];
     private readonly Dictionary<TaskField, int> writtenIn = TaskField.All.ToDictionary(f => f, _ => 1);
     private readonly Known[] replicas = new Known[Step.Replicas];
+    private Dictionary<TaskField, object?> state;
 
     public SharedTask()
     {
@@ -31,6 +32,7 @@ internal sealed class SharedTask
             .With(TaskField.LabelIds, new List<Guid> { Ids[0], Ids[1] });
         var draft = new NewTask(new Guid(7, 0, 0, new byte[8]), Ids[0], Ids[1], "WEB", 1);
         task = TaskItem.Create(draft, values, StatusCategory.Backlog, Ids[0], Now).Value;
+        state = TaskField.All.ToDictionary(f => f, Copied);
         for (var i = 0; i < replicas.Length; i++)
             Read(i);
     }
@@ -44,7 +46,7 @@ internal sealed class SharedTask
 
     public string State => string.Join("; ", TaskField.All.Select(f => $"{f}={Written(f, f.Of(task))}"));
 
-    public void Read(int replica) => replicas[replica] = new Known(task.Version, Values(), 0);
+    public void Read(int replica) => replicas[replica] = new Known(task.Version, state, 0);
 
     /// <summary>Whether it was acknowledged.</summary>
     /// <exception cref="BrokenPromiseException">The answer or the state is not what the rules say.</exception>
@@ -56,7 +58,7 @@ internal sealed class SharedTask
         var wanted = TaskField.All.Where(step.IsNamed).ToDictionary(f => f, f => step.ValueFor(f, known.Values[f]));
         if (step.Verb == Verb.Replace)
             wanted = wanted.Where(w => !w.Key.AreEqual(w.Value, known.Values[w.Key])).ToDictionary();
-        var (before, version) = (Values(), task.Version);
+        var (before, version) = (state, task.Version);
         var expected = Expect(step, known, wanted, before);
         var answer = Send(step, known, wanted);
         Judge(step, known, answer, expected, before, version);
@@ -156,12 +158,18 @@ internal sealed class SharedTask
         Conflicts += expected.Conflicts.Count;
 
         var target = answer.IsFailure ? before : expected.Values;
-        var changed = TaskField.All.Where(f => !f.AreEqual(f.Of(task), before[f])).ToList();
+        var changed = new List<TaskField>();
         foreach (var field in TaskField.All)
+        {
+            var value = field.Of(task);
+            if (!Same(field, value, before[field]))
+                changed.Add(field);
             Promise(
-                field.AreEqual(field.Of(task), target[field]),
+                Same(field, value, target[field]),
                 () => $"{field} is {Written(field, field.Of(task))}, not {Written(field, target[field])}"
             );
+        }
+
         foreach (var field in changed.Where(f => !Saw(step, known, f)))
         {
             Promise(
@@ -180,14 +188,19 @@ internal sealed class SharedTask
         }
 
         Promise(task.Version == (changed.Count > 0 ? version + 1 : version), () => $"version {version} became {task.Version}");
+        if (changed.Count > 0)
+            state = new Dictionary<TaskField, object?>(before);
         foreach (var field in changed)
-            writtenIn[field] = task.Version;
+            (writtenIn[field], state[field]) = (task.Version, Copied(field));
     }
 
     private bool Saw(Step step, Known known, TaskField field) =>
         writtenIn[field] <= (step.Verb == Verb.Overwrite ? Math.Max(known.Version, known.Shown) : known.Version);
 
-    private Dictionary<TaskField, object?> Values() => TaskField.All.ToDictionary(f => f, f => f.Of(task));
+    /// <summary>What others remember must not change when the task does.</summary>
+    private object? Copied(TaskField field) => field.Kind == FieldKind.IdSet ? Set(field.Of(task)).ToList() : field.Of(task);
+
+    private static bool Same(TaskField field, object? one, object? other) => ReferenceEquals(one, other) || field.AreEqual(one, other);
 
     private static HashSet<Guid> Set(object? ids) => [.. (IEnumerable<Guid>)ids!];
 
