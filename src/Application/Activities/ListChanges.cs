@@ -44,20 +44,9 @@ internal sealed class ListChangesHandler(IAppDbContext db, Actor actor) : IReque
             .Activities.Where(a => a.OrganizationId == organizationId && a.ProjectId == request.ProjectId && a.Seq > request.After)
             .OrderBy(a => a.Seq)
             .Take(request.Limit)
-            .Join(db.Users, a => a.ActorId, u => u.Id, (a, u) => new { a, u.DisplayName })
-            .OrderBy(x => x.a.Seq)
-            .Select(x => new Envelope(
-                x.a.Seq,
-                x.a.Id,
-                x.a.Type,
-                x.a.ProjectId,
-                x.a.OrganizationId,
-                new EnvelopeActor(x.a.ActorId, x.DisplayName),
-                x.a.At,
-                new EnvelopeResource(x.a.ResourceType, x.a.ResourceId, x.a.ResourceKey, x.a.ResourceVersion),
-                new StoredJson(x.a.Changes),
-                new StoredJson(x.a.Data)
-            ))
+            .WithActors(db.Users)
+            .OrderBy(line => line.Activity.Seq)
+            .AsEnvelopes()
             .ToListAsync(cancellationToken);
         return new ChangesView(items, feed.Epoch, feed.Head, false);
     }

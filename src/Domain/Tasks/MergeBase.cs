@@ -3,7 +3,14 @@ using TaskFlow.Domain.Common;
 namespace TaskFlow.Domain.Tasks;
 
 /// <summary>One change of a task as the log tells it.</summary>
-public sealed record Revision(int Version, string ChangedBy, DateTimeOffset At, IReadOnlyDictionary<TaskField, FieldChange> Changes);
+public sealed record Revision(int Version, string ChangedBy, DateTimeOffset At, IReadOnlyDictionary<TaskField, FieldChange> Changes)
+{
+    /// <summary>Where the task stood before it was moved; null when the revision moved it nowhere.</summary>
+    public string? RankBefore { get; init; }
+
+    /// <summary>True: the revision archived the task. False: it restored it. Null: neither.</summary>
+    public bool? Archived { get; init; }
+}
 
 /// <summary>
 /// The state a client edited: its version and what happened since. Values at the base are found by going back through the log, so no

@@ -6,6 +6,10 @@ public static class TaskErrors
 {
     public static readonly Error Archived = Error.InvalidState("The task is archived. Restore it first.");
 
+    public static readonly Error NothingToUndo = Error.InvalidState("This revision made the task. Archive the task instead.");
+
+    public static readonly Error StatusIsGone = Error.InvalidState("The status the task had before is not in the project any more.");
+
     public static Error Invalid(TaskField field, string code, string message) =>
         Error.Invalid(FieldError.In($"/{field.Name}", code, message));
 

@@ -38,6 +38,16 @@ internal sealed class FrameReading
             organizationId,
             projectId
         );
+        if (needs.EveryLabelAndMember)
+        {
+            Add("SELECT id FROM labels WHERE organization_id = $1 AND project_id = $2 AND deleted_at IS NULL", organizationId, projectId);
+            Add(
+                "SELECT user_id FROM memberships WHERE organization_id = $1 AND (role <> 'guest' OR $2 = ANY (project_ids))",
+                organizationId,
+                projectId
+            );
+        }
+
         if (needs.UserIds.Count > 0)
             Add(
                 "SELECT user_id FROM memberships WHERE organization_id = $1 AND user_id = ANY ($3) AND (role <> 'guest' OR $2 = ANY (project_ids))",
@@ -87,6 +97,12 @@ internal sealed class FrameReading
         var labels = needs.LabelIds.Count > 0 ? await ReadIdsAsync(reader, cancellationToken) : [];
         await reader.NextResultAsync(cancellationToken);
         var frame = await ReadProjectAsync(reader, cancellationToken) with { KnownLabels = labels };
+        if (needs.EveryLabelAndMember)
+        {
+            var every = await ReadIdsAsync(reader, cancellationToken);
+            frame = frame with { KnownLabels = every, KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
+        }
+
         if (needs.UserIds.Count > 0)
             frame = frame with { KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
         if (needs.ParentId is not null)
@@ -201,6 +217,10 @@ internal sealed class FrameReading
                     reader.GetFieldValue<DateTimeOffset>(2),
                     LoggedChanges.Read(changes.RootElement)
                 )
+                {
+                    RankBefore = LoggedChanges.RankBefore(changes.RootElement),
+                    Archived = LoggedChanges.Archived(changes.RootElement),
+                }
             );
         }
 

@@ -4,7 +4,7 @@ using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Infrastructure.Persistence;
 
-/// <summary>Reads the changes of a logged task event back into values. Members that are no mergeable field (rank, archived_at) are left out.</summary>
+/// <summary>Reads the changes of a logged task event back into values. Rank and archiving are no mergeable fields.</summary>
 internal static class LoggedChanges
 {
     public static Dictionary<TaskField, FieldChange> Read(JsonElement changes)
@@ -18,6 +18,12 @@ internal static class LoggedChanges
 
         return read;
     }
+
+    public static string? RankBefore(JsonElement changes) =>
+        changes.TryGetProperty("rank", out var rank) ? rank.GetProperty("from").GetString() : null;
+
+    public static bool? Archived(JsonElement changes) =>
+        changes.TryGetProperty("archived_at", out var archived) ? archived.GetProperty("from").ValueKind == JsonValueKind.Null : null;
 
     private static object? Value(TaskField field, JsonElement value) =>
         value.ValueKind == JsonValueKind.Null

@@ -1,3 +1,4 @@
+using TaskFlow.Application.Activities;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Common;
@@ -46,6 +47,12 @@ internal static class TaskEndpoints
         task.MapPost("/move", MoveAsync).Answers<TaskView>("MoveTask").WithQuery(QueryParameter.OrganizationId);
         task.MapDelete("", ArchiveAsync).AnswersNothing("ArchiveTask").WithQuery(QueryParameter.OrganizationId);
         task.MapPost("/restore", RestoreAsync).Answers<TaskView>("RestoreTask").WithQuery(QueryParameter.OrganizationId);
+        task.MapGet("/history", HistoryAsync)
+            .Answers<Page<Envelope>>("ListTaskHistory")
+            .WithQuery(QueryParameter.Limit, QueryParameter.Cursor, QueryParameter.OrganizationId);
+        task.MapPost("/revisions/{version:int}/undo", UndoAsync)
+            .Answers<TaskView>("UndoTaskRevision")
+            .WithQuery(QueryParameter.OrganizationId);
         MapSet(task, "assignees", "Assignee", TaskField.AssigneeIds);
         MapSet(task, "labels", "TaskLabel", TaskField.LabelIds);
     }
@@ -140,6 +147,12 @@ internal static class TaskEndpoints
 
     private static Task<IResult> RestoreAsync(string task, OptionalJsonBody<NoValues> body, Api api) =>
         api.SendAsync(new RestoreTask(api.Task(task)), t => Answer.Ok(t, t.Version));
+
+    private static Task<IResult> HistoryAsync(string task, Query query, Api api) =>
+        api.AskAsync(new ListHistory(api.Task(task), query.Page()), page => Answer.Ok(page));
+
+    private static Task<IResult> UndoAsync(string task, int version, OptionalJsonBody<NoValues> body, Api api) =>
+        api.SendAsync(new UndoRevision(api.Task(task), version), TaskAnswers.Merged);
 
     private static Task<IResult> ChangeSetAsync(string task, TaskField field, Guid element, bool adds, Api api) =>
         api.SendAsync(new ChangeTaskSet(api.Task(task), field, element, adds), t => Answer.Ok(t, t.Version));

@@ -11,6 +11,9 @@ public sealed record FrameNeeds
 
     public IReadOnlyList<Guid> UserIds { get; init; } = [];
 
+    /// <summary>All of the project are read: which ones matter is not known before its revisions are.</summary>
+    public bool EveryLabelAndMember { get; init; }
+
     public Guid? ParentId { get; init; }
 
     /// <summary>A status that a task will have: held, so that it is not deleted meanwhile.</summary>

@@ -1,0 +1,59 @@
+using FluentValidation;
+using MediatR;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Application.Tasks;
+
+/// <summary>
+/// The inverse of one revision, merged like any edit: what others changed since stays, and where they changed the same field it is a
+/// conflict. Labels, people and statuses that are gone by now do not come back.
+/// </summary>
+public sealed record UndoRevision(ResourceRef Task, int Version) : ICommand<TaskChange>, INeedAFrame
+{
+    public AccessRule Access => AccessRule.To(Permission.Edit, Task);
+
+    public FrameNeeds Needs => new() { ChangesTaskSince = Version - 1, EveryLabelAndMember = true };
+}
+
+internal sealed class UndoRevisionRules : AbstractValidator<UndoRevision>
+{
+    public UndoRevisionRules() => RuleFor(c => c.Version).GreaterThan(0);
+}
+
+internal sealed class UndoRevisionHandler(TaskChanges changes, IUnitOfWork unitOfWork, Actor actor, TimeProvider clock)
+    : IRequestHandler<UndoRevision, Result<TaskChange>>
+{
+    public async Task<Result<TaskChange>> Handle(UndoRevision request, CancellationToken cancellationToken)
+    {
+        var frame = unitOfWork.Frame;
+        if (changes.Refusal is { } archived)
+            return archived;
+        if (frame.Revisions.FirstOrDefault(r => r.Version == request.Version) is not { } revision)
+            return Error.NotFound("Revision");
+        if (revision.Changes.TryGetValue(TaskField.StatusId, out var status) && frame.Status((Guid)status.From!) is null)
+            return TaskErrors.StatusIsGone;
+
+        var task = await changes.LoadAsync(cancellationToken);
+        var versionBefore = task.Version;
+        var since = new MergeBase(request.Version, [.. frame.Revisions.Where(r => r.Version > request.Version)]);
+        var inverse = Known(TaskUndo.InverseOf(revision), frame);
+        var merge = task.Undo(revision, inverse, since, frame.Key, frame.CategoryOf, actor.UserId, clock.GetUtcNow());
+        return changes.Answer(task, merge, since, versionBefore);
+    }
+
+    private static TaskPatch Known(TaskPatch inverse, ProjectFrame frame)
+    {
+        foreach (var (field, known) in new[] { (TaskField.LabelIds, frame.KnownLabels), (TaskField.AssigneeIds, frame.KnownMembers) })
+        {
+            if (inverse.Touches(field))
+                inverse.With(field, inverse.IdsIn(field).Where(known.Contains).ToList());
+        }
+
+        return inverse;
+    }
+}
