@@ -9,7 +9,14 @@ namespace TaskFlow.Architecture;
 public sealed class WayOfOneWriteTests
 {
     /// <summary>Ports of the database and of pure computation. A port of the outside world is a deliverer's, never a handler's.</summary>
-    private static readonly Type[] InsidePorts = [typeof(IAppDbContext), typeof(IUnitOfWork), typeof(IIdentities), typeof(IPasswords)];
+    private static readonly Type[] InsidePorts =
+    [
+        typeof(IAppDbContext),
+        typeof(ITaskReader),
+        typeof(IUnitOfWork),
+        typeof(IIdentities),
+        typeof(IPasswords),
+    ];
 
     private static readonly string[] Saving =
     [

@@ -29,7 +29,7 @@ internal sealed class ListProjectsHandler(IAppDbContext db, Actor actor) : IRequ
     public async Task<Result<Page<ProjectView>>> Handle(ListProjects request, CancellationToken cancellationToken)
     {
         var projects = db.Projects.Where(p => p.OrganizationId == request.OrganizationId);
-        if (actor.MembershipIn(request.OrganizationId) is { Role: Role.Guest, ProjectIds: var visible })
+        if (actor.OnlyProjectsIn(request.OrganizationId) is { } visible)
             projects = projects.Where(p => visible.Contains(p.Id));
         if (request.Archived is { } archived)
             projects = projects.Where(p => p.ArchivedAt != null == archived);

@@ -1,6 +1,7 @@
 using MediatR;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 

@@ -12,10 +12,10 @@ using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Tasks;
 
-/// <summary>Tasks of a project, filtered, in one order, page by page.</summary>
-public sealed record ListTasks(Guid ProjectId, TaskFilter Filter, TaskSort Sort, PageRequest Page) : IQuery<Page<TaskView>>
+/// <summary>Tasks of a project, or of all projects of an organization that the caller sees, filtered, in one order, page by page.</summary>
+public sealed record ListTasks(ResourceRef Within, TaskFilter Filter, TaskSort Sort, PageRequest Page) : IQuery<Page<TaskView>>
 {
-    public AccessRule Access => AccessRule.To(Permission.See, ResourceRef.Project(ProjectId));
+    public AccessRule Access => AccessRule.To(Permission.See, Within);
 }
 
 internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters, Actor actor)
@@ -24,8 +24,18 @@ internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters,
     public async Task<Result<Page<TaskView>>> Handle(ListTasks request, CancellationToken cancellationToken)
     {
         var scope = actor.Scope;
-        var tasks = db.TaskViews.Where(t => t.OrganizationId == scope.OrganizationId && t.ProjectId == request.ProjectId);
-        var texts = db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId && s.ProjectId == request.ProjectId);
+        var tasks = db.TaskViews.Where(t => t.OrganizationId == scope.OrganizationId);
+        var texts = db.TaskSearch.Where(s => s.OrganizationId == scope.OrganizationId);
+        if (scope.ProjectId is { } projectId)
+        {
+            tasks = tasks.Where(t => t.ProjectId == projectId);
+            texts = texts.Where(s => s.ProjectId == projectId);
+        }
+        else if (actor.OnlyProjectsIn(scope.OrganizationId) is { } visible)
+        {
+            tasks = tasks.Where(t => visible.Contains(t.ProjectId));
+        }
+
         var filter = await filters.ResolveAsync(request.Filter.Expression, cancellationToken);
         if (filter.IsFailure)
             return filter.Refusal;

@@ -76,11 +76,15 @@ public sealed record TaskSort(string By, bool Descending)
     {
         if (after is not null)
         {
-            var number = long.Parse(after.Value, CultureInfo.InvariantCulture);
-            tasks = Descending ? tasks.Where(t => t.Number < number) : tasks.Where(t => t.Number > number);
+            var (number, id) = (long.Parse(after.Value, CultureInfo.InvariantCulture), after.Id);
+            tasks = Descending
+                ? tasks.Where(t => t.Number < number || (t.Number == number && t.Id.CompareTo(id) < 0))
+                : tasks.Where(t => t.Number > number || (t.Number == number && t.Id.CompareTo(id) > 0));
         }
 
-        return Descending ? tasks.OrderByDescending(t => t.Number) : tasks.OrderBy(t => t.Number);
+        return Descending
+            ? tasks.OrderByDescending(t => t.Number).ThenByDescending(t => t.Id)
+            : tasks.OrderBy(t => t.Number).ThenBy(t => t.Id);
     }
 
     private IQueryable<TaskView> ByCreation(IQueryable<TaskView> tasks, Cursor? after)

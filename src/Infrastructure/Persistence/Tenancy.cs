@@ -34,6 +34,7 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
 {
     private const string LockTag = $"-- {RowLocks.Tag}\n";
     private const string DeletionLockTag = $"-- {RowLocks.DeletionTag}\n";
+    private const string HoldTag = $"-- {RowLocks.HoldTag}\n";
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
@@ -46,6 +47,8 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
             command.CommandText += " FOR NO KEY UPDATE";
         else if (command.CommandText.StartsWith(DeletionLockTag, StringComparison.Ordinal))
             command.CommandText += " FOR UPDATE";
+        else if (command.CommandText.StartsWith(HoldTag, StringComparison.Ordinal))
+            command.CommandText += " FOR KEY SHARE";
         if (command.Transaction is null && eventData.Context is AppDbContext context)
         {
             command.CommandText = Tenancy.BeforeRead + command.CommandText;

@@ -144,12 +144,19 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
     private async Task AddLogAsync(CancellationToken cancellationToken)
     {
         var aggregates = context.ChangeTracker.Entries<AggregateRoot>().Select(e => e.Entity).Where(a => a.Events.Count > 0).ToList();
-        foreach (var project in aggregates.SelectMany(a => a.Events).GroupBy(e => (e.OrganizationId, e.ProjectId)).ToList())
+        var projects = aggregates
+            .SelectMany(a => a.Events)
+            .GroupBy(e => (e.OrganizationId, e.ProjectId))
+            .OrderBy(g => g.Key.ProjectId)
+            .ToList();
+        foreach (var project in projects)
         {
-            // The order in which EF Core inserts rows of one table is its own: several events are numbered here, in the order they happened.
+            // The order in which EF Core inserts rows of one table is its own: several events are numbered here, in the order they happened,
+            // and several feeds are taken in one order, so that no two writers wait for each other.
             var (organizationId, projectId) = project.Key;
             var count = project.Count();
-            var seq = count > 1 ? await AdvanceAsync("head", organizationId, projectId, count, cancellationToken) + 1 : 0;
+            var seq =
+                count > 1 || projects.Count > 1 ? await AdvanceAsync("head", organizationId, projectId, count, cancellationToken) + 1 : 0;
             foreach (var happened in project)
                 Add(happened, seq == 0 ? 0 : seq++);
         }

@@ -1,4 +1,5 @@
 using Npgsql;
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;

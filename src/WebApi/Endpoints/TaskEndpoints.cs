@@ -1,4 +1,5 @@
 using TaskFlow.Application.Activities;
+using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Common;
@@ -39,7 +40,12 @@ internal static class TaskEndpoints
     {
         var tasks = api.MapGroup("").WithTags("Tasks");
         tasks.MapPost("/projects/{projectId:guid}/tasks", CreateAsync).Answers<TaskView>("CreateTask", 201);
-        tasks.MapGet("/projects/{projectId:guid}/tasks", ListAsync).Answers<Page<TaskView>>("ListTasks").WithQuery(ListQuery);
+        tasks.MapGet("/projects/{projectId:guid}/tasks", ListOfProjectAsync).Answers<Page<TaskView>>("ListTasks").WithQuery(ListQuery);
+        tasks
+            .MapGet("/organizations/{organizationId:guid}/tasks", ListOfOrganizationAsync)
+            .Answers<Page<TaskView>>("ListTasksOfOrganization")
+            .WithQuery(ListQuery);
+        tasks.MapPost("/tasks/bulk", BulkAsync).Answers<BulkAnswer>("BulkUpdateTasks");
         var task = tasks.MapGroup("/tasks/{task}");
         task.MapGet("", GetAsync).Answers<TaskView>("GetTask").Produces(304).WithQuery(QueryParameter.OrganizationId);
         task.MapPatch("", UpdateAsync).Answers<TaskView>("UpdateTask").WithQuery(QueryParameter.OrganizationId);
@@ -79,7 +85,22 @@ internal static class TaskEndpoints
         return api.SendAsync(new CreateTask(projectId, id!.Value, fields), t => Answer.Created($"/api/tasks/{t.Id}", t, t.Version));
     }
 
-    private static Task<IResult> ListAsync(Guid projectId, Query query, Api api)
+    private static Task<IResult> BulkAsync(JsonBody<BulkBody> body, Api api)
+    {
+        var values = new Values();
+        var ids = values.Ids(body.Value.TaskIds, "/task_ids");
+        var patch = body.Value.Patch.ToPatch(values);
+        values.ThrowIfAny();
+        return api.SendAsync(new BulkUpdateTasks(ids, patch), outcomes => Answer.Ok(BulkAnswer.Of(outcomes)));
+    }
+
+    private static Task<IResult> ListOfProjectAsync(Guid projectId, Query query, Api api) =>
+        ListAsync(ResourceRef.Project(projectId), query, api);
+
+    private static Task<IResult> ListOfOrganizationAsync(Guid organizationId, Query query, Api api) =>
+        ListAsync(ResourceRef.Organization(organizationId), query, api);
+
+    private static Task<IResult> ListAsync(ResourceRef within, Query query, Api api)
     {
         var sort = query.Text("sort") is { Length: > 0 } text ? TaskSort.Parse(text) : TaskSort.Default;
         if (sort is null)
@@ -104,7 +125,7 @@ internal static class TaskEndpoints
             Expression = query.Text("filter"),
             Archived = query.Flag("archived") ?? false,
         };
-        return api.AskAsync(new ListTasks(projectId, filter, sort, query.Page()), page => Answer.Ok(page));
+        return api.AskAsync(new ListTasks(within, filter, sort, query.Page()), page => Answer.Ok(page));
     }
 
     private static Task<IResult> GetAsync(string task, Api api) => api.AskAsync(new GetTask(api.Task(task)), t => Answer.Ok(t, t.Version));

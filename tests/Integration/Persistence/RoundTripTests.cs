@@ -70,6 +70,20 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task Undo(bool withKey) =>
+        CountAsync(
+            withKey,
+            async (task, key) =>
+            {
+                await user.PatchAsync(task, new { priority = "high" }).ReadAsync(200);
+                await user.PatchAsync(task, new { title = "By somebody else" }).ReadAsync(200);
+                return SendAsync(HttpMethod.Post, PathOf(task) + "/revisions/2/undo", null, key);
+            }
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public Task AddToASet(bool withKey) =>
         CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/assignees/{user.Id}", null, key));
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Integration.Support;
 

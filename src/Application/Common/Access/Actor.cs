@@ -44,6 +44,10 @@ public sealed class Actor
     /// <summary>The organizations whose rows this unit of work may see and write (settled choice 5 of reliability.md).</summary>
     public IReadOnlyList<Guid> Organizations { get; private set; } = [];
 
+    /// <summary>The projects of an organization that a guest may see; null for everybody else: all.</summary>
+    public IReadOnlyList<Guid>? OnlyProjectsIn(Guid organizationId) =>
+        MembershipIn(organizationId) is { Role: Role.Guest, ProjectIds: var visible } ? visible : null;
+
     public MemberOf? MembershipIn(Guid organizationId) => principal?.Memberships.FirstOrDefault(m => m.OrganizationId == organizationId);
 
     public void SignIn(Principal who)

@@ -18,6 +18,9 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 
     private Guid? ProjectId => actor.Scope.ProjectId;
 
+    /// <summary>Where names are looked up; null = in every project.</summary>
+    private Guid[]? Projects => ProjectId is { } one ? [one] : actor.OnlyProjectsIn(OrganizationId)?.ToArray();
+
     public async Task<Result<ResolvedFilter>> ResolveAsync(string? filter, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(filter))
@@ -62,14 +65,16 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to SQL's lower().
     private Task<List<Guid>> StatusesAsync(string name, CancellationToken cancellationToken) =>
         db
-            .Statuses.Where(s => s.OrganizationId == OrganizationId && (ProjectId == null || s.ProjectId == ProjectId))
+            .Statuses.Where(s => s.OrganizationId == OrganizationId)
+            .Where(s => Projects == null || Projects.Contains(s.ProjectId))
             .Where(s => s.Name.ToLower() == name)
             .Select(s => s.Id)
             .ToListAsync(cancellationToken);
 
     private Task<List<Guid>> LabelsAsync(string name, CancellationToken cancellationToken) =>
         db
-            .Labels.Where(l => l.OrganizationId == OrganizationId && (ProjectId == null || l.ProjectId == ProjectId))
+            .Labels.Where(l => l.OrganizationId == OrganizationId)
+            .Where(l => Projects == null || Projects.Contains(l.ProjectId))
             .Where(l => l.Name.ToLower() == name)
             .Select(l => l.Id)
             .ToListAsync(cancellationToken);
@@ -94,7 +99,8 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
             return Task.FromResult<List<Guid>>([]);
         var upper = key.ToUpperInvariant();
         return db
-            .TaskViews.Where(t => t.OrganizationId == OrganizationId && (ProjectId == null || t.ProjectId == ProjectId))
+            .TaskViews.Where(t => t.OrganizationId == OrganizationId)
+            .Where(t => Projects == null || Projects.Contains(t.ProjectId))
             .Where(t => t.Number == number && t.Key == upper)
             .Select(t => t.Id)
             .ToListAsync(cancellationToken);

@@ -1,4 +1,6 @@
-namespace TaskFlow.Application.Tasks;
+using TaskFlow.Application.Tasks;
+
+namespace TaskFlow.Application.Common.Ports;
 
 /// <summary>The hottest read of the service: one task as it is shown.</summary>
 public interface ITaskReader

@@ -1,0 +1,136 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Tasks;
+
+namespace TaskFlow.Application.Tasks;
+
+/// <summary>
+/// One patch for many tasks, of any project the caller sees, in one transaction. Each task has an outcome of its own: what is refused for
+/// one is applied to the others.
+/// </summary>
+public sealed record BulkUpdateTasks(IReadOnlyList<Guid> TaskIds, TaskPatch Patch) : ICommand<IReadOnlyList<BulkOutcome>>
+{
+    public const int MaxTasks = 500;
+
+    public AccessRule Access => AccessRule.SignedIn;
+}
+
+/// <param name="Version">Of the task now; null when it was refused.</param>
+public sealed record BulkOutcome(Guid TaskId, int? Version, Error? Refusal);
+
+internal sealed class BulkUpdateTasksRules : AbstractValidator<BulkUpdateTasks>
+{
+    public BulkUpdateTasksRules()
+    {
+        RuleFor(c => c.TaskIds.Count)
+            .InclusiveBetween(1, BulkUpdateTasks.MaxTasks)
+            .OverridePropertyName("task_ids")
+            .WithErrorCode("out_of_range")
+            .WithMessage($"A bulk edit names 1–{BulkUpdateTasks.MaxTasks} tasks.");
+        RuleFor(c => c.Patch).Must(p => !p.IsEmpty).WithErrorCode("required").WithMessage("The patch sets at least one field.");
+        RuleFor(c => c.Patch).TaskFields();
+    }
+}
+
+internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, TimeProvider clock)
+    : IRequestHandler<BulkUpdateTasks, Result<IReadOnlyList<BulkOutcome>>>
+{
+    private static readonly Error NotThere = Error.NotFound("Task");
+    private static readonly Error NotYours = Error.Forbidden("Your role does not allow editing this task.");
+
+    public async Task<Result<IReadOnlyList<BulkOutcome>>> Handle(BulkUpdateTasks request, CancellationToken cancellationToken)
+    {
+        var ids = request.TaskIds.Distinct().ToList();
+        var labels = await HoldAsync(request.Patch, cancellationToken);
+        var tasks = await db
+            .Tasks.Where(t => ids.Contains(t.Id))
+            .OrderBy(t => t.Id)
+            .Locked()
+            .ToDictionaryAsync(t => t.Id, cancellationToken);
+        var frames = await FramesAsync(request.Patch, tasks.Values, labels, cancellationToken);
+        var now = clock.GetUtcNow();
+        return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Patch, frames, now));
+    }
+
+    private BulkOutcome Apply(Guid id, TaskItem? task, TaskPatch patch, Dictionary<Guid, ProjectFrame> frames, DateTimeOffset now)
+    {
+        if (task is null || actor.MembershipIn(task.OrganizationId)?.Sees(task.ProjectId) != true)
+            return new BulkOutcome(id, null, NotThere);
+        if (!actor.MembershipIn(task.OrganizationId)!.Role.Allows(Permission.Edit))
+            return new BulkOutcome(id, null, NotYours);
+        var frame = frames[task.ProjectId];
+        if (frame.ArchivedAt is not null)
+            return new BulkOutcome(id, null, ProjectErrors.Archived);
+        if (TaskRules.AgainstFrame(patch, frame) is { } refusal)
+            return new BulkOutcome(id, null, refusal);
+        var latest = MergeBase.Latest(task.Version);
+        var merge = task.Apply(patch, latest, frame.Key, frame.CategoryOf, actor.UserId, now);
+        return merge.IsFailure ? new BulkOutcome(id, null, merge.Refusal) : new BulkOutcome(id, task.Version, null);
+    }
+
+    /// <summary>Status and labels before the tasks, tasks in the order of their ids, feeds last: opposite bulk edits do not deadlock.</summary>
+    private async Task<List<Label>> HoldAsync(TaskPatch patch, CancellationToken cancellationToken)
+    {
+        if (patch[TaskField.StatusId] is Guid statusId)
+            await db.Statuses.Where(s => s.Id == statusId).Held().ToListAsync(cancellationToken);
+        var labelIds = patch.IdsIn(TaskField.LabelIds);
+        return labelIds.Count == 0
+            ? []
+            : await db.Labels.Where(l => labelIds.Contains(l.Id)).OrderBy(l => l.Id).Held().ToListAsync(cancellationToken);
+    }
+
+    private async Task<Dictionary<Guid, ProjectFrame>> FramesAsync(
+        TaskPatch patch,
+        IEnumerable<TaskItem> tasks,
+        List<Label> labels,
+        CancellationToken cancellationToken
+    )
+    {
+        var projectIds = tasks.Select(t => t.ProjectId).Distinct().ToList();
+        var projects = await db.Projects.AsNoTracking().Where(p => projectIds.Contains(p.Id)).ToListAsync(cancellationToken);
+        var statuses = await db
+            .Statuses.AsNoTracking()
+            .Where(s => projectIds.Contains(s.ProjectId))
+            .OrderBy(s => s.Position)
+            .ToListAsync(cancellationToken);
+        var userIds = patch.IdsIn(TaskField.AssigneeIds);
+        var members = userIds.Count == 0 ? [] : await MembersAsync(projects, userIds, cancellationToken);
+        var parentProjectId = patch[TaskField.ParentId] is Guid parentId
+            ? await db.Tasks.Where(t => t.Id == parentId).Select(t => (Guid?)t.ProjectId).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        return projects.ToDictionary(
+            p => p.Id,
+            p => new ProjectFrame(
+                p.OrganizationId,
+                p.Id,
+                p.Key,
+                p.ArchivedAt,
+                [.. statuses.Where(s => s.ProjectId == p.Id).Select(s => new FrameStatus(s.Id, s.Name, s.Category))]
+            )
+            {
+                KnownLabels = labels.Where(l => l.ProjectId == p.Id).Select(l => l.Id).ToHashSet(),
+                KnownMembers = members
+                    .Where(m => m.OrganizationId == p.OrganizationId && (m.Role != Role.Guest || m.ProjectIds.Contains(p.Id)))
+                    .Select(m => m.UserId)
+                    .ToHashSet(),
+                ParentIsKnown = parentProjectId == p.Id,
+            }
+        );
+    }
+
+    private Task<List<Membership>> MembersAsync(List<Project> projects, IReadOnlyList<Guid> userIds, CancellationToken cancellationToken)
+    {
+        var organizationIds = projects.Select(p => p.OrganizationId).Distinct().ToList();
+        return db
+            .Memberships.AsNoTracking()
+            .Where(m => organizationIds.Contains(m.OrganizationId) && userIds.Contains(m.UserId))
+            .ToListAsync(cancellationToken);
+    }
+}
