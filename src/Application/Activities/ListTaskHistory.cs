@@ -2,7 +2,6 @@ using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using TaskFlow.Application.Activities;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
@@ -11,24 +10,24 @@ using TaskFlow.Application.Common.Validation;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 
-namespace TaskFlow.Application.Tasks;
+namespace TaskFlow.Application.Activities;
 
 /// <summary>Every revision of a task, newest first; the first one has the initial values in <c>data.task</c>.</summary>
-public sealed record ListHistory(ResourceRef Task, PageRequest Page) : IQuery<Page<Envelope>>
+public sealed record ListTaskHistory(ResourceRef Task, PageRequest Page) : IQuery<Page<Envelope>>
 {
     public AccessRule Access => AccessRule.To(Permission.See, Task);
 }
 
-internal sealed class ListHistoryRules : AbstractValidator<ListHistory>
+internal sealed class ListTaskHistoryRules : AbstractValidator<ListTaskHistory>
 {
-    public ListHistoryRules() => RuleFor(q => q.Page).Page();
+    public ListTaskHistoryRules() => RuleFor(q => q.Page).Page();
 }
 
-internal sealed class ListHistoryHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListHistory, Result<Page<Envelope>>>
+internal sealed class ListTaskHistoryHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListTaskHistory, Result<Page<Envelope>>>
 {
     private const string Sort = "-version";
 
-    public async Task<Result<Page<Envelope>>> Handle(ListHistory request, CancellationToken cancellationToken)
+    public async Task<Result<Page<Envelope>>> Handle(ListTaskHistory request, CancellationToken cancellationToken)
     {
         var scope = actor.Scope;
         var revisions = db.Activities.Where(a => a.OrganizationId == scope.OrganizationId && a.ResourceId == scope.ResourceId);

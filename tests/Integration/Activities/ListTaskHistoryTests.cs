@@ -1,8 +1,8 @@
 using TaskFlow.Integration.Support;
 
-namespace TaskFlow.Integration.Tasks;
+namespace TaskFlow.Integration.Activities;
 
-public sealed class ListHistoryTests(TestApp app) : IClassFixture<TestApp>
+public sealed class ListTaskHistoryTests(TestApp app) : IClassFixture<TestApp>
 {
     [Fact]
     public async Task NewestFirst_PageByPage_WithTheFirstValuesAtTheEnd()
