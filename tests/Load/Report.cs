@@ -26,6 +26,12 @@ internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
+                $"A merged patch costs {MergeSurcharge:P0} more of it than a plain one (bar: 15 %)."
+            )
+        );
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
                 $"Memory of the server: {Megabytes(Memory.Resident)}, at most {Megabytes(Memory.Peak)}."
             )
         );
@@ -55,6 +61,11 @@ internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory
             Indented
         );
     }
+
+    /// <summary>What a base one version behind costs above the current one, as a share (issue "Editing together").</summary>
+    private double MergeSurcharge => CostOf("merge_patch") / CostOf("plain_patch") - 1;
+
+    private double CostOf(string name) => Rows.Single(r => r.Name == name).Cost.TotalUs;
 
     public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N0} MB");
 }

@@ -6,7 +6,10 @@ namespace TaskFlow.Load;
 internal sealed record Row(string Name, double Rps, double P50Ms, double P99Ms, Cost Cost);
 
 /// <summary>Processor time of one request in microseconds. Unlike its speed, it says the same on a busy machine.</summary>
-internal sealed record Cost(double ApplicationUs, double DatabaseUs);
+internal sealed record Cost(double ApplicationUs, double DatabaseUs)
+{
+    public double TotalUs => ApplicationUs + DatabaseUs;
+}
 
 /// <summary>Processor time used since the start.</summary>
 internal sealed record Processor(TimeSpan Application, TimeSpan Database)

@@ -36,7 +36,7 @@ internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters,
             tasks = tasks.Where(t => visible.Contains(t.ProjectId));
         }
 
-        var filter = await filters.ResolveAsync(request.Filter.Expression, cancellationToken);
+        var filter = await filters.ResolveAsync(request.Filter.Expression, scope, cancellationToken);
         if (filter.IsFailure)
             return filter.Refusal;
         tasks = filter.Value.Apply(request.Filter.Apply(tasks, texts), texts);

@@ -19,6 +19,7 @@ internal static class ApiEndpoints
         LabelEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
+        SearchEndpoints.Map(api);
         ImportEndpoints.Map(api);
     }
 }

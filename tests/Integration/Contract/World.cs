@@ -157,8 +157,15 @@ internal sealed class World
             "CreateTask" => TaskFields(),
             "UpdateTask" => TaskFields(version: 1),
             "ReplaceTask" => TaskFields(version: 1),
+            "BulkUpdateTasks" => new { task_ids = new[] { names["task"] }, patch = TaskFields() },
             "MoveTask" => new { status_id = names["statusId"], version = 1 },
-            "Logout" or "AcceptInvitation" or "RestoreProject" or "RestoreTask" or "AddTaskAssignee" or "AddTaskLabel" => new { },
+            "Logout"
+            or "AcceptInvitation"
+            or "RestoreProject"
+            or "RestoreTask"
+            or "UndoTaskRevision"
+            or "AddTaskAssignee"
+            or "AddTaskLabel" => new { },
             _ when !operation.NeedsBody => new { },
             _ => throw new InvalidOperationException($"Give {operation.Id} a body here."),
         };
@@ -188,6 +195,15 @@ internal sealed class World
         await Owner.AdmitAsync(member, "member");
         var project = await Owner.CreateProjectAsync();
         var task = await Owner.CreateTaskAsync(project, "First");
+        var second = await Owner.CreateTaskAsync(project, "Second");
+        // A revision that can be undone and meets no other edit.
+        await Owner
+            .SendAsync(
+                HttpMethod.Post,
+                $"/api/tasks/{Text(task, "id")}/move",
+                new { status_id = project.Statuses["Backlog"], after_task_id = Text(second, "id") }
+            )
+            .ReadAsync(200);
         var label = await Owner.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/labels", new { name = "bug" }).ReadAsync(201);
         var invitation = await Owner
             .SendAsync(
@@ -202,6 +218,7 @@ internal sealed class World
         names["organizationId"] = Owner.OrganizationId.ToString();
         names["projectId"] = project.Id.ToString();
         names["task"] = Text(task, "id");
+        names["version"] = "2";
         names["statusId"] = project.Statuses["In Review"].ToString();
         names["labelId"] = Text(label, "id");
         names["userId"] = member.Id.ToString();

@@ -1,6 +1,20 @@
 -- Sends the requests of one row: `wrk … -- KIND TOKEN FILE`, where every line of FILE is the id of a project or task.
 
+-- The version of every task as its last answer told; only followed by the rows that name a base.
+local versions, turns = {}, {}
+
+-- Title and estimate take turns, so that a base one version behind never meets a change of the same field.
+local function patch(id, n, behind)
+  local version = versions[id]
+  turns[id] = (turns[id] or 0) + 1
+  local field = turns[id] % 2 == 0 and '"title":"The export keeps the order of the columns ' .. n .. '"' or '"estimate":' .. n % 9000
+  local base = version and ',"version":' .. math.max(1, version - behind) or ""
+  return "PATCH", "/api/tasks/" .. id, "{" .. field .. base .. "}"
+end
+
 local kinds = {
+  plain = function(id, n) return patch(id, n, 0) end,
+  merge = function(id, n) return patch(id, n, 1) end,
   create = function(id, n)
     return "POST", "/api/projects/" .. id .. "/tasks", '{"title":"The export keeps the order of the columns ' .. n .. '"}'
   end,
@@ -13,20 +27,28 @@ local kinds = {
   list = function(id) return "GET", "/api/projects/" .. id .. "/tasks?limit=50" end,
 }
 
-local kind, ids, sent
+local kind, ids, sent, inTurn
 
 function init(args)
   kind = kinds[args[1]]
   wrk.headers["Authorization"] = "Bearer " .. args[2]
   wrk.headers["Content-Type"] = "application/json"
   ids, sent = {}, 0
+  inTurn = args[1] == "plain" or args[1] == "merge"
+  -- wrk calls this for every answer: only where it is needed.
+  if inTurn then
+    response = function(_, _, body)
+      local id, version = body:match('"id":"([^"]+)"'), body:match('"version":(%d+)')
+      if id and version then versions[id] = math.max(versions[id] or 0, tonumber(version)) end
+    end
+  end
   for id in io.lines(args[3]) do ids[#ids + 1] = id end
   math.randomseed(1)
 end
 
 function request()
   sent = sent + 1
-  local method, path, body = kind(ids[math.random(#ids)], sent)
+  local method, path, body = kind(ids[inTurn and sent % #ids + 1 or math.random(#ids)], sent)
   return wrk.format(method, path, nil, body)
 end
 

@@ -16,4 +16,15 @@ public sealed record FilterError(string Code, string Word, int Position, string 
         };
         return refusal with { Details = details };
     }
+
+    /// <summary>The same refusal where the filter came in another parameter.</summary>
+    public static Error In(string parameter, Error refusal)
+    {
+        var errors = (IReadOnlyList<FieldError>)refusal.Details!["errors"]!;
+        var details = new Dictionary<string, object?>(refusal.Details, StringComparer.Ordinal)
+        {
+            ["errors"] = errors.Select(e => e with { Parameter = parameter }).ToArray(),
+        };
+        return refusal with { Details = details };
+    }
 }

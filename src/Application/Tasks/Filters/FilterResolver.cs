@@ -9,19 +9,12 @@ using TaskFlow.Domain.Projects;
 namespace TaskFlow.Application.Tasks.Filters;
 
 /// <summary>
-/// Looks up the names of a filter in the project of the scope, or in all projects of its organization. A name that several things have
+/// Looks up the names of a filter in a project, or in all projects of an organization that the actor sees. A name that several things have
 /// means all of them; one that nothing has is refused, and what belongs to others has no name here.
 /// </summary>
 internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 {
-    private Guid OrganizationId => actor.Scope.OrganizationId;
-
-    private Guid? ProjectId => actor.Scope.ProjectId;
-
-    /// <summary>Where names are looked up; null = in every project.</summary>
-    private Guid[]? Projects => ProjectId is { } one ? [one] : actor.OnlyProjectsIn(OrganizationId)?.ToArray();
-
-    public async Task<Result<ResolvedFilter>> ResolveAsync(string? filter, CancellationToken cancellationToken)
+    public async Task<Result<ResolvedFilter>> ResolveAsync(string? filter, Scope scope, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(filter))
             return ResolvedFilter.Everything;
@@ -29,6 +22,8 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
         if (parsed.IsFailure)
             return parsed.Refusal;
 
+        var visible = scope.ProjectId is { } one ? [one] : actor.OnlyProjectsIn(scope.OrganizationId);
+        var place = new Place(scope.OrganizationId, scope.ProjectId, visible?.ToArray());
         var terms = parsed.Value.Terms;
         var conditions = terms
             .Where(term => term is not (FilterTerm.Text or FilterTerm.Named))
@@ -37,11 +32,11 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
         var unknown = new List<FilterError>();
         foreach (var named in terms.OfType<FilterTerm.Named>().Distinct())
         {
-            var ids = await FindAsync(named, cancellationToken);
+            var ids = await FindAsync(place, named, cancellationToken);
             StatusCategory[] categories =
                 named.Key == FilterKey.Status && FilterWords.Choice<StatusCategory>(named.Name) is { } category ? [category] : [];
             if (ids.Count + categories.Length == 0)
-                unknown.Add(Unknown(named));
+                unknown.Add(Unknown(place, named));
             else
                 conditions.Add(FilterConditions.OfIds(named.Key, ids, categories));
         }
@@ -51,39 +46,39 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
         return new ResolvedFilter(conditions, [.. terms.OfType<FilterTerm.Text>().Select(text => text.Value)]);
     }
 
-    private Task<List<Guid>> FindAsync(FilterTerm.Named named, CancellationToken cancellationToken) =>
+    private Task<List<Guid>> FindAsync(Place place, FilterTerm.Named named, CancellationToken cancellationToken) =>
         named.Key switch
         {
-            FilterKey.Status => StatusesAsync(Lower(named.Name), cancellationToken),
-            FilterKey.Label => LabelsAsync(Lower(named.Name), cancellationToken),
-            FilterKey.Assignee => PeopleAsync(Lower(named.Name), cancellationToken),
-            FilterKey.Parent => ParentsAsync(named.Name, cancellationToken),
+            FilterKey.Status => StatusesAsync(place, Lower(named.Name), cancellationToken),
+            FilterKey.Label => LabelsAsync(place, Lower(named.Name), cancellationToken),
+            FilterKey.Assignee => PeopleAsync(place, Lower(named.Name), cancellationToken),
+            FilterKey.Parent => ParentsAsync(place, named.Name, cancellationToken),
             // This release has no milestones, so nothing has that name.
             _ => Task.FromResult<List<Guid>>([]),
         };
 
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to SQL's lower().
-    private Task<List<Guid>> StatusesAsync(string name, CancellationToken cancellationToken) =>
+    private Task<List<Guid>> StatusesAsync(Place place, string name, CancellationToken cancellationToken) =>
         db
-            .Statuses.Where(s => s.OrganizationId == OrganizationId)
-            .Where(s => Projects == null || Projects.Contains(s.ProjectId))
+            .Statuses.Where(s => s.OrganizationId == place.OrganizationId)
+            .Where(s => place.Projects == null || place.Projects.Contains(s.ProjectId))
             .Where(s => s.Name.ToLower() == name)
             .Select(s => s.Id)
             .ToListAsync(cancellationToken);
 
-    private Task<List<Guid>> LabelsAsync(string name, CancellationToken cancellationToken) =>
+    private Task<List<Guid>> LabelsAsync(Place place, string name, CancellationToken cancellationToken) =>
         db
-            .Labels.Where(l => l.OrganizationId == OrganizationId)
-            .Where(l => Projects == null || Projects.Contains(l.ProjectId))
+            .Labels.Where(l => l.OrganizationId == place.OrganizationId)
+            .Where(l => place.Projects == null || place.Projects.Contains(l.ProjectId))
             .Where(l => l.Name.ToLower() == name)
             .Select(l => l.Id)
             .ToListAsync(cancellationToken);
 
     /// <summary>By e-mail address or by the whole name; only people who can see the project.</summary>
-    private Task<List<Guid>> PeopleAsync(string name, CancellationToken cancellationToken) =>
+    private Task<List<Guid>> PeopleAsync(Place place, string name, CancellationToken cancellationToken) =>
         db
-            .Memberships.Where(m => m.OrganizationId == OrganizationId && m.EndedAt == null)
-            .Where(m => m.Role != Role.Guest || ProjectId == null || m.ProjectIds.Contains(ProjectId.Value))
+            .Memberships.Where(m => m.OrganizationId == place.OrganizationId && m.EndedAt == null)
+            .Where(m => m.Role != Role.Guest || place.ProjectId == null || m.ProjectIds.Contains(place.ProjectId.Value))
             .Join(db.Users, m => m.UserId, u => u.Id, (_, u) => u)
             .Where(u => u.DisplayName.ToLower() == name || u.NormalizedEmail == name)
             .Select(u => u.Id)
@@ -92,15 +87,15 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
 
     /// <summary>By its readable key.</summary>
-    private Task<List<Guid>> ParentsAsync(string key, CancellationToken cancellationToken)
+    private Task<List<Guid>> ParentsAsync(Place place, string key, CancellationToken cancellationToken)
     {
         var dash = key.LastIndexOf('-');
         if (!long.TryParse(key.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return Task.FromResult<List<Guid>>([]);
         var upper = key.ToUpperInvariant();
         return db
-            .TaskViews.Where(t => t.OrganizationId == OrganizationId)
-            .Where(t => Projects == null || Projects.Contains(t.ProjectId))
+            .TaskViews.Where(t => t.OrganizationId == place.OrganizationId)
+            .Where(t => place.Projects == null || place.Projects.Contains(t.ProjectId))
             .Where(t => t.Number == number && t.Key == upper)
             .Select(t => t.Id)
             .ToListAsync(cancellationToken);
@@ -108,10 +103,10 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 
     private static string Lower(string name) => name.ToLowerInvariant();
 
-    private FilterError Unknown(FilterTerm.Named named)
+    private FilterError Unknown(Place place, FilterTerm.Named named)
     {
         var key = FilterWords.Written(named.Key);
-        var place = ProjectId is null ? "organization" : "project";
+        var where = place.ProjectId is null ? "organization" : "project";
         var hint = named.Key switch
         {
             FilterKey.Status => " Categories are backlog, unstarted, started, done and canceled.",
@@ -119,6 +114,9 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
             FilterKey.Label or FilterKey.Milestone => " A name with spaces stands in quotes; no one is “none”.",
             _ => " A task is named by its key, such as WEB-42.",
         };
-        return new($"unknown_{key}", named.Name, named.Position, $"The {place} has no {key} “{named.Name}” (at {named.Position}).{hint}");
+        return new($"unknown_{key}", named.Name, named.Position, $"The {where} has no {key} “{named.Name}” (at {named.Position}).{hint}");
     }
+
+    /// <param name="Projects">Whose names count; null = of all projects.</param>
+    private sealed record Place(Guid OrganizationId, Guid? ProjectId, Guid[]? Projects);
 }
