@@ -29,6 +29,7 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
         if (merge.IsFailure)
             return WithCurrent(merge.Refusal, task);
         var merged = mergeBase.Version < versionBefore && merge.Value.Effective.Count > 0;
+        unitOfWork.AfterCommit(() => EditMetrics.CountApplied(merged));
         string[] fields = merged ? [.. merge.Value.Effective.Keys.Select(f => f.Name).Order(StringComparer.Ordinal)] : [];
         return new TaskChange(View(task), fields);
     }
@@ -44,6 +45,7 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
     {
         if (refusal.Code != ErrorCodes.VersionConflict)
             return refusal;
+        EditMetrics.CountRefused(refusal);
         var details = new Dictionary<string, object?>(refusal.Details!, StringComparer.Ordinal) { ["current"] = View(task) };
         return refusal with { Details = details };
     }
