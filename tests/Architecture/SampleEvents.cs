@@ -1,3 +1,4 @@
+using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Projects;
@@ -16,6 +17,7 @@ internal static class SampleEvents
         .Concat(OfStatuses())
         .Concat(OfLabels())
         .Concat(OfTasks())
+        .Concat(OfComments())
         .Concat(OfImports())
         .ToDictionary(e => e.Type, StringComparer.Ordinal);
 
@@ -73,6 +75,15 @@ internal static class SampleEvents
             .With(TaskField.StartDate, new DateOnly(2026, 2, (int)estimate))
             .With(TaskField.DueDate, new DateOnly(2026, 3, (int)estimate))
             .With(TaskField.Estimate, estimate);
+
+    private static IEnumerable<DomainEvent> OfComments()
+    {
+        var draft = new NewComment(Ids.New(), Organization, Ids.New(), Ids.New(), "WEB-42");
+        var comment = Comment.Write(draft, $"@[Bob](user:{Ids.New()}) – what about *this*? 日本語", Actor, At);
+        comment.Edit($"@[Eve](user:{Ids.New()}) what about that?", draft.TaskKey, Actor, At);
+        comment.Delete(moderates: false, draft.TaskKey, Actor, At);
+        return comment.Events;
+    }
 
     private static IEnumerable<DomainEvent> OfImports()
     {

@@ -42,6 +42,7 @@ internal static class BoardCards
                         Rank = t.Rank,
                         Version = t.Version,
                         UpdatedAt = t.UpdatedAt,
+                        CommentCount = t.CommentCount,
                         SubtaskCount = t.SubtaskCount,
                     })
             )

@@ -59,6 +59,6 @@ internal sealed class CreateTaskHandler(IAppDbContext db, IUnitOfWork unitOfWork
         db.Tasks.Add(created.Value);
         var scope = new Scope(frame.OrganizationId, frame.ProjectId, request.TaskId);
         unitOfWork.AfterCommit(() => scopes.Remember(actor.UserId, ResourceRef.Task(request.TaskId), scope));
-        return TaskView.From(created.Value, frame.Key, category, subtaskCount: 0);
+        return TaskView.From(created.Value, frame.Key, category);
     }
 }

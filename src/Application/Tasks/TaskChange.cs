@@ -37,7 +37,12 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
     public TaskView View(TaskItem task)
     {
         var frame = unitOfWork.Frame;
-        return TaskView.From(task, frame.Key, frame.CategoryOf(task.StatusId), frame.SubtaskCount);
+        var facts = frame.Task!;
+        return TaskView.From(task, frame.Key, frame.CategoryOf(task.StatusId)) with
+        {
+            CommentCount = facts.CommentCount,
+            SubtaskCount = facts.SubtaskCount,
+        };
     }
 
     /// <summary>A conflict carries the whole current task, so that the client needs no second request to ask the person.</summary>

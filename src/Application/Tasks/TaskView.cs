@@ -75,7 +75,7 @@ public sealed record TaskView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? MergedFields { get; init; }
 
-    public static TaskView From(TaskItem task, string projectKey, StatusCategory category, int subtaskCount) =>
+    public static TaskView From(TaskItem task, string projectKey, StatusCategory category) =>
         new()
         {
             OrganizationId = task.OrganizationId,
@@ -103,6 +103,5 @@ public sealed record TaskView
             StartedAt = task.StartedAt,
             CompletedAt = task.CompletedAt,
             ArchivedAt = task.ArchivedAt,
-            SubtaskCount = subtaskCount,
         };
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
@@ -45,6 +46,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<TaskSearch> TaskSearch => Set<TaskSearch>();
 
+    public DbSet<Comment> Comments => Set<Comment>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<Import> Imports => Set<Import>();
@@ -83,6 +86,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Status>(modelBuilder);
         FilterByTenant<Label>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
+        FilterByTenant<Comment>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);
         FilterByTenant<ImportFile>(modelBuilder);

@@ -61,14 +61,7 @@ internal sealed class FrameReading
             PlaceReading.Add(Add, organizationId, projectId, place, scope.ResourceId);
         if (needs.ChangesTaskSince is { } since)
         {
-            Add(
-                $"""
-                SELECT (SELECT count(*)::int FROM tasks c WHERE c.organization_id = $1 AND c.parent_id = $2 AND c.archived_at IS NULL)
-                FROM tasks t WHERE t.organization_id = $1 AND t.id = $2 AND {LookSql.IfClaimed} FOR NO KEY UPDATE OF t
-                """,
-                organizationId,
-                scope.ResourceId!.Value
-            );
+            TaskFactsReading.Add(Add, organizationId, scope.TaskId);
             if (readsRevisions)
                 Add(
                     """
@@ -115,9 +108,7 @@ internal sealed class FrameReading
             frame = frame with { Place = await PlaceReading.ReadAsync(reader, cancellationToken) };
         if (needs.ChangesTaskSince is not null)
         {
-            await reader.NextResultAsync(cancellationToken);
-            if (await reader.ReadAsync(cancellationToken))
-                frame = frame with { SubtaskCount = reader.GetInt32(0) };
+            frame = frame with { Task = await TaskFactsReading.ReadAsync(reader, cancellationToken) };
             if (readsRevisions)
                 frame = frame with { Revisions = await ReadRevisionsAsync(reader, cancellationToken) };
         }

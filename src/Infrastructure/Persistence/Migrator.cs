@@ -13,9 +13,9 @@ namespace TaskFlow.Infrastructure.Persistence;
 public static partial class Migrator
 {
     /// <summary>The schema this release writes, and the oldest it runs with: a release works before and after its own migrations.</summary>
-    public const int CurrentSchema = 2;
+    public const int CurrentSchema = 3;
 
-    public const int OldestSchema = 1;
+    public const int OldestSchema = 2;
 
     private const long LockKey = 0x7461736B666C6F77;
 

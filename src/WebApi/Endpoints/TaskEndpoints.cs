@@ -170,7 +170,7 @@ internal static class TaskEndpoints
         api.SendAsync(new RestoreTask(api.Task(task)), t => Answer.Ok(t, t.Version));
 
     private static Task<IResult> HistoryAsync(string task, Query query, Api api) =>
-        api.AskAsync(new ListTaskHistory(api.Task(task), query.Page()), page => Answer.Ok(page));
+        api.AskAsync(new ListHistory(api.Task(task), query.Page()), page => Answer.Ok(page));
 
     private static Task<IResult> UndoAsync(string task, int version, OptionalJsonBody<NoValues> body, Api api) =>
         api.SendAsync(new UndoRevision(api.Task(task), version), TaskAnswers.Merged);

@@ -12,6 +12,8 @@ internal sealed class World
 
     private readonly string late = $"late-{Guid.CreateVersion7():N}@example.test";
 
+    private readonly string newCommentId = Guid.CreateVersion7().ToString();
+
     private World(TestUser owner, HttpClient browser, TestUser invitee) => (Owner, Browser, Invitee) = (owner, browser, invitee);
 
     public TestUser Owner { get; }
@@ -158,6 +160,8 @@ internal sealed class World
             "UpdateTask" => TaskFields(version: 1),
             "ReplaceTask" => TaskFields(version: 1),
             "BulkUpdateTasks" => new { task_ids = new[] { names["task"] }, patch = TaskFields() },
+            "AddComment" => new { body = "What about *this*?", id = newCommentId },
+            "UpdateComment" => new { body = "What about **that**?", version = 1 },
             "MoveTask" => new { status_id = names["statusId"], version = 1 },
             "Logout"
             or "AcceptInvitation"
@@ -205,6 +209,7 @@ internal sealed class World
             )
             .ReadAsync(200);
         var label = await Owner.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/labels", new { name = "bug" }).ReadAsync(201);
+        var comment = await Owner.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/comments", new { body = "Read it." }).ReadAsync(201);
         var invitation = await Owner
             .SendAsync(
                 HttpMethod.Post,
@@ -220,6 +225,7 @@ internal sealed class World
         names["task"] = Text(task, "id");
         names["version"] = "2";
         names["statusId"] = project.Statuses["In Review"].ToString();
+        names["commentId"] = Text(comment, "id");
         names["labelId"] = Text(label, "id");
         names["userId"] = member.Id.ToString();
         names["invitationId"] = Text(invitation, "id");

@@ -87,6 +87,28 @@ public sealed class RoundTripTests : IAsyncLifetime
     public Task AddToASet(bool withKey) =>
         CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/assignees/{user.Id}", null, key));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Comment(bool withKey) =>
+        CountAsync(
+            withKey,
+            (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/comments", new { body = $"@[Alice](user:{user.Id})" }, key)
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task EditComment(bool withKey) =>
+        CountAsync(
+            withKey,
+            async (task, key) =>
+            {
+                var comment = await user.SendAsync(HttpMethod.Post, $"{PathOf(task)}/comments", new { body = "First" }).ReadAsync(201);
+                return SendAsync(HttpMethod.Patch, $"/api/comments/{comment.Id()}", new { body = "Second", version = 1 }, key);
+            }
+        );
+
     private Task CountAsync(bool withKey, Func<JsonElement, string?, Func<Task<HttpResponseMessage>>> prepare) =>
         CountAsync(withKey, (task, key) => Task.FromResult(prepare(task, key)));
 

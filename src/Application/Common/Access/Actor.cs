@@ -23,7 +23,14 @@ public sealed record Principal(Guid UserId, string Email, string DisplayName, bo
 }
 
 /// <summary>The resolved target of a message.</summary>
-public sealed record Scope(Guid OrganizationId, Guid? ProjectId = null, Guid? ResourceId = null);
+public sealed record Scope(Guid OrganizationId, Guid? ProjectId = null, Guid? ResourceId = null)
+{
+    /// <summary>The task that the resource belongs to; null when it is a task itself, or belongs to none.</summary>
+    public Guid? ParentTaskId { get; init; }
+
+    /// <summary>The task that the message is about.</summary>
+    public Guid TaskId => ParentTaskId ?? ResourceId ?? throw new InvalidOperationException("The message is about no task.");
+}
 
 /// <summary>Who acts in this unit of work, and where. One per request or job; the tenancy of every statement follows from it.</summary>
 public sealed class Actor
@@ -47,6 +54,9 @@ public sealed class Actor
     /// <summary>The projects of an organization that a guest may see; null for everybody else: all.</summary>
     public IReadOnlyList<Guid>? OnlyProjectsIn(Guid organizationId) =>
         MembershipIn(organizationId) is { Role: Role.Guest, ProjectIds: var visible } ? visible : null;
+
+    /// <summary>An admin or owner of the organization in whose scope the actor acts.</summary>
+    public bool IsAdmin => MembershipIn(Scope.OrganizationId)?.Role >= Role.Admin;
 
     public MemberOf? MembershipIn(Guid organizationId) => principal?.Memberships.FirstOrDefault(m => m.OrganizationId == organizationId);
 

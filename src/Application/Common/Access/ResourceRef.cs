@@ -8,6 +8,7 @@ public enum ResourceKind
     Status,
     Label,
     Import,
+    Comment,
 }
 
 /// <summary>How a request names the resource it is about. A task may be named by its readable key instead of its id.</summary>
@@ -27,6 +28,8 @@ public sealed record ResourceRef(ResourceKind Kind, Guid Id)
     public static ResourceRef Label(Guid id) => new(ResourceKind.Label, id);
 
     public static ResourceRef Import(Guid id) => new(ResourceKind.Import, id);
+
+    public static ResourceRef Comment(Guid id) => new(ResourceKind.Comment, id);
 
     public static ResourceRef Task(Guid id) => new(ResourceKind.Task, id);
 

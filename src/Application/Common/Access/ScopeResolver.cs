@@ -63,6 +63,9 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
             ResourceKind.Status => db.Statuses.Where(s => s.Id == id).Select(s => new Scope(s.OrganizationId, s.ProjectId, s.Id)),
             ResourceKind.Label => db.Labels.Where(l => l.Id == id).Select(l => new Scope(l.OrganizationId, l.ProjectId, l.Id)),
             ResourceKind.Import => db.Imports.Where(i => i.Id == id).Select(i => new Scope(i.OrganizationId, i.ProjectId, i.Id)),
+            ResourceKind.Comment => db
+                .Comments.Where(c => c.Id == id)
+                .Select(c => new Scope(c.OrganizationId, c.ProjectId, c.Id) { ParentTaskId = c.TaskId }),
             ResourceKind.Organization or _ => throw new InvalidOperationException($"{resource.Kind} is not found by id."),
         };
         return scopes.FirstOrDefaultAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
@@ -22,7 +23,10 @@ public sealed record FrameNeeds
     /// <summary>The task will have the project's first status.</summary>
     public bool EntersFirstStatus { get; init; }
 
-    /// <summary>The scope's task is locked, and its revisions after this version are read; null = no task is changed.</summary>
+    /// <summary>
+    /// The task of the scope is locked, and its revisions after this version are read; null = neither a task nor what belongs to one is
+    /// changed.
+    /// </summary>
     public int? ChangesTaskSince { get; init; }
 
     /// <summary>How many task numbers to take. Takes the lock of the project's feed.</summary>
@@ -55,15 +59,27 @@ public sealed record ProjectFrame(
     /// <summary>Of the task that is changed: what happened after the base version, oldest first.</summary>
     public IReadOnlyList<Revision> Revisions { get; init; } = [];
 
-    /// <summary>Of the task that is changed.</summary>
-    public int SubtaskCount { get; init; }
+    /// <summary>The task that is changed, or to which belongs what is changed.</summary>
+    public TaskFacts? Task { get; init; }
 
     public PlaceFacts? Place { get; init; }
+
+    /// <summary>The readable key of <see cref="Task"/>.</summary>
+    public string TaskKey => $"{Key}-{Task!.Number}";
+
+    /// <summary>Nothing is written in an archived project, nor to what belongs to an archived task.</summary>
+    public Error? Closed =>
+        ArchivedAt is not null ? ProjectErrors.Archived
+        : Task?.ArchivedAt is not null ? TaskErrors.Archived
+        : null;
 
     public FrameStatus? Status(Guid id) => Statuses.FirstOrDefault(s => s.Id == id);
 
     public StatusCategory CategoryOf(Guid statusId) => Statuses.First(s => s.Id == statusId).Category;
 }
+
+/// <summary>What a task is judged by and shown with besides its own state, read under its lock.</summary>
+public sealed record TaskFacts(long Number, DateTimeOffset? ArchivedAt, int SubtaskCount, int CommentCount);
 
 public sealed record FrameStatus(Guid Id, string Name, StatusCategory Category);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Organizations;
@@ -44,6 +45,8 @@ public interface IAppDbContext
     DbSet<TaskView> TaskViews { get; }
 
     DbSet<TaskSearch> TaskSearch { get; }
+
+    DbSet<Comment> Comments { get; }
 
     DbSet<Activity> Activities { get; }
 

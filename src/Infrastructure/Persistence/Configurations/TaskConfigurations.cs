@@ -43,12 +43,7 @@ internal sealed class TaskViewConfiguration : IEntityTypeConfiguration<TaskView>
         builder.HasNoKey();
         builder.Property(t => t.Rank).UseCollation("C");
         builder.Property(t => t.Estimate).HasPrecision(6, 2);
-        builder
-            .Ignore(t => t.MilestoneId)
-            .Ignore(t => t.Lock)
-            .Ignore(t => t.CommentCount)
-            .Ignore(t => t.AttachmentCount)
-            .Ignore(t => t.MergedFields);
+        builder.Ignore(t => t.MilestoneId).Ignore(t => t.Lock).Ignore(t => t.AttachmentCount).Ignore(t => t.MergedFields);
     }
 }
 
