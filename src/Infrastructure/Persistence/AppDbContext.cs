@@ -46,6 +46,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<TaskSearch> TaskSearch => Set<TaskSearch>();
 
+    public DbSet<TaskWatcher> TaskWatchers => Set<TaskWatcher>();
+
     public DbSet<Comment> Comments => Set<Comment>();
 
     public DbSet<Activity> Activities => Set<Activity>();
@@ -86,6 +88,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Status>(modelBuilder);
         FilterByTenant<Label>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
+        FilterByTenant<TaskWatcher>(modelBuilder);
         FilterByTenant<Comment>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);

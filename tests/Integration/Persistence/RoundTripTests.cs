@@ -90,6 +90,12 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task Watch(bool withKey) =>
+        CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/watchers/{user.Id}", null, key));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public Task Comment(bool withKey) =>
         CountAsync(
             withKey,

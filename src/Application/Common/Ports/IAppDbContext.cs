@@ -46,6 +46,8 @@ public interface IAppDbContext
 
     DbSet<TaskSearch> TaskSearch { get; }
 
+    DbSet<TaskWatcher> TaskWatchers { get; }
+
     DbSet<Comment> Comments { get; }
 
     DbSet<Activity> Activities { get; }

@@ -47,6 +47,25 @@ internal sealed class TaskViewConfiguration : IEntityTypeConfiguration<TaskView>
     }
 }
 
+internal sealed class TaskWatcherConfiguration : IEntityTypeConfiguration<TaskWatcher>
+{
+    public void Configure(EntityTypeBuilder<TaskWatcher> builder)
+    {
+        builder.ToTable("task_watchers");
+        builder.HasKey(w => new
+        {
+            w.OrganizationId,
+            w.TaskId,
+            w.UserId,
+        });
+        builder
+            .HasOne<TaskItem>()
+            .WithMany()
+            .HasForeignKey(w => new { w.OrganizationId, w.TaskId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
+    }
+}
+
 internal sealed class TaskSearchConfiguration : IEntityTypeConfiguration<TaskSearch>
 {
     public void Configure(EntityTypeBuilder<TaskSearch> builder)

@@ -1,4 +1,4 @@
--- Comments of tasks.
+-- Comments of tasks, and who watches them.
 
 CREATE TABLE comments (
     organization_id uuid NOT NULL,
@@ -18,6 +18,16 @@ CREATE TABLE comments (
 -- One index for both questions: the comments of a task oldest first, and how many of them live, which the index answers alone.
 CREATE INDEX comments_task ON comments (organization_id, task_id, created_at, id) INCLUDE (deleted_at);
 
+-- Only what was decided: creator, assignees and authors of comments watch without a row, and a row goes before that.
+CREATE TABLE task_watchers (
+    organization_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    watches boolean NOT NULL,
+    PRIMARY KEY (organization_id, task_id, user_id),
+    FOREIGN KEY (organization_id, task_id) REFERENCES tasks ON DELETE CASCADE
+);
+
 -- New columns come last: the release before reads the view by name and goes on.
 CREATE OR REPLACE VIEW task_views WITH (security_invoker = true) AS
 SELECT t.*, p.key || '-' || t.number AS key, s.category AS status_category,
@@ -27,6 +37,13 @@ FROM tasks t
 JOIN projects p ON p.organization_id = t.organization_id AND p.id = t.project_id
 JOIN statuses s ON s.organization_id = t.organization_id AND s.id = t.status_id;
 
-ALTER TABLE comments ENABLE ROW LEVEL SECURITY;
-ALTER TABLE comments FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON comments USING (organization_id = ANY ((SELECT current_setting('app.orgs'))::uuid[]));
+DO $$
+DECLARE
+    tenant_table text;
+BEGIN
+    FOREACH tenant_table IN ARRAY ARRAY['comments', 'task_watchers'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant_table);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tenant_table);
+        EXECUTE format('CREATE POLICY tenant ON %I USING (organization_id = ANY ((SELECT current_setting(''app.orgs''))::uuid[]))', tenant_table);
+    END LOOP;
+END $$;
