@@ -54,12 +54,20 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
             .OrderBy(t => t.Id)
             .Locked()
             .ToDictionaryAsync(t => t.Id, cancellationToken);
+        var held = await HeldByOthersAsync(request.Patch, ids, cancellationToken);
         var frames = await FramesAsync(request.Patch, tasks.Values, labels, cancellationToken);
         var now = clock.GetUtcNow();
-        return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Patch, frames, now));
+        return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Patch, held.GetValueOrDefault(id), frames, now));
     }
 
-    private BulkOutcome Apply(Guid id, TaskItem? task, TaskPatch patch, Dictionary<Guid, ProjectFrame> frames, DateTimeOffset now)
+    private BulkOutcome Apply(
+        Guid id,
+        TaskItem? task,
+        TaskPatch patch,
+        LockView? held,
+        Dictionary<Guid, ProjectFrame> frames,
+        DateTimeOffset now
+    )
     {
         if (task is null || actor.MembershipIn(task.OrganizationId)?.Sees(task.ProjectId) != true)
             return new BulkOutcome(id, null, NotThere);
@@ -70,9 +78,28 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
             return new BulkOutcome(id, null, ProjectErrors.Archived);
         if (TaskRules.AgainstFrame(patch, frame) is { } refusal)
             return new BulkOutcome(id, null, refusal);
+        if (held is not null)
+            return new BulkOutcome(id, null, TaskErrors.Locked(held.UserId, held.ExpiresAt));
         var latest = MergeBase.Latest(task.Version);
         var merge = task.Apply(patch, latest, frame.Key, frame.CategoryOf, actor.UserId, now);
         return merge.IsFailure ? new BulkOutcome(id, null, merge.Refusal) : new BulkOutcome(id, task.Version, null);
+    }
+
+    /// <summary>Read under the locks of the tasks: the text of these is being edited by somebody else.</summary>
+    private async Task<Dictionary<Guid, LockView>> HeldByOthersAsync(TaskPatch patch, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (!patch.TouchesText)
+            return [];
+        var held = await db
+            .TaskViews.Where(t => ids.Contains(t.Id) && t.LockUserId != null && t.LockUserId != actor.UserId)
+            .Select(t => new
+            {
+                t.Id,
+                t.LockUserId,
+                t.LockExpiresAt,
+            })
+            .ToListAsync(cancellationToken);
+        return held.ToDictionary(t => t.Id, t => new LockView(t.LockUserId!.Value, t.LockExpiresAt!.Value));
     }
 
     /// <summary>Status and labels before the tasks, tasks in the order of their ids, feeds last: opposite bulk edits do not deadlock.</summary>

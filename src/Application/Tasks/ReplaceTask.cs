@@ -10,7 +10,8 @@ using TaskFlow.Domain.Tasks;
 namespace TaskFlow.Application.Tasks;
 
 /// <summary>PUT: the whole editable state, three-way against its base. A member that equals its value at the base was not touched.</summary>
-public sealed record ReplaceTask(ResourceRef Task, TaskPatch State, int BaseVersion) : ICommand<TaskChange>, INeedAFrame
+/// <param name="OverridesLock">An admin writes text that somebody else is editing.</param>
+public sealed record ReplaceTask(ResourceRef Task, TaskPatch State, int BaseVersion, bool OverridesLock) : ICommand<TaskChange>, INeedAFrame
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, Task);
 
@@ -41,6 +42,8 @@ internal sealed class ReplaceTaskHandler(TaskChanges changes, IUnitOfWork unitOf
         var touched = request.State.DifferencesFrom(field => mergeBase.ValueOf(field, task));
         if (TaskRules.AgainstFrame(touched, frame) is { } refusal)
             return refusal;
+        if (changes.HeldByAnother(touched, request.OverridesLock) is { } held)
+            return held;
         var merge = task.Apply(touched, mergeBase, frame.Key, frame.CategoryOf, actor.UserId, clock.GetUtcNow());
         return changes.Answer(task, merge, mergeBase, versionBefore);
     }

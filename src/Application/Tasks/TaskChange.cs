@@ -20,6 +20,15 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
 
     public Error? Refusal => unitOfWork.Frame.ArchivedAt is null ? null : ProjectErrors.Archived;
 
+    /// <summary>Somebody else edits the text of the task, and this change is not an admin's who goes past that (S-2.3).</summary>
+    public Error? HeldByAnother(bool overrides) =>
+        unitOfWork.Frame.Task!.Lock is { } held && held.UserId != actor.UserId && !(overrides && actor.IsAdmin)
+            ? TaskErrors.Locked(held.UserId, held.ExpiresAt)
+            : null;
+
+    /// <summary>An edit lock guards the text; other fields pass.</summary>
+    public Error? HeldByAnother(TaskPatch patch, bool overrides) => patch.TouchesText ? HeldByAnother(overrides) : null;
+
     /// <summary>The state the client edited. Without a version the latest is assumed (api.md, PATCH).</summary>
     public MergeBase BaseOf(int? version, TaskItem current) =>
         version is { } stated ? new MergeBase(stated, unitOfWork.Frame.Revisions) : MergeBase.Latest(current.Version);
@@ -40,6 +49,8 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
         var facts = frame.Task!;
         return TaskView.From(task, frame.Key, frame.CategoryOf(task.StatusId)) with
         {
+            LockUserId = facts.Lock?.UserId,
+            LockExpiresAt = facts.Lock?.ExpiresAt,
             CommentCount = facts.CommentCount,
             SubtaskCount = facts.SubtaskCount,
         };

@@ -63,7 +63,14 @@ public sealed record TaskView
 
     public required DateTimeOffset? ArchivedAt { get; init; }
 
-    public object? Lock { get; init; }
+    [JsonIgnore]
+    public Guid? LockUserId { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset? LockExpiresAt { get; init; }
+
+    /// <summary>Who edits its text, and until when; null when nobody does.</summary>
+    public LockView? Lock => LockUserId is { } userId ? new LockView(userId, LockExpiresAt!.Value) : null;
 
     public int CommentCount { get; init; }
 

@@ -13,7 +13,8 @@ namespace TaskFlow.Application.Tasks;
 /// The inverse of one revision, merged like any edit: what others changed since stays, and where they changed the same field it is a
 /// conflict. Labels, people and statuses that are gone by now do not come back.
 /// </summary>
-public sealed record UndoRevision(ResourceRef Task, int Version) : ICommand<TaskChange>, INeedAFrame
+/// <param name="OverridesLock">An admin writes text that somebody else is editing.</param>
+public sealed record UndoRevision(ResourceRef Task, int Version, bool OverridesLock) : ICommand<TaskChange>, INeedAFrame
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, Task);
 
@@ -37,11 +38,13 @@ internal sealed class UndoRevisionHandler(TaskChanges changes, IUnitOfWork unitO
             return Error.NotFound("Revision");
         if (revision.Changes.TryGetValue(TaskField.StatusId, out var status) && frame.Status((Guid)status.From!) is null)
             return TaskErrors.StatusIsGone;
+        var inverse = Known(TaskUndo.InverseOf(revision), frame);
+        if (changes.HeldByAnother(inverse, request.OverridesLock) is { } held)
+            return held;
 
         var task = await changes.LoadAsync(cancellationToken);
         var versionBefore = task.Version;
         var since = new MergeBase(request.Version, [.. frame.Revisions.Where(r => r.Version > request.Version)]);
-        var inverse = Known(TaskUndo.InverseOf(revision), frame);
         var merge = task.Undo(revision, inverse, since, frame.Key, frame.CategoryOf, actor.UserId, clock.GetUtcNow());
         return changes.Answer(task, merge, since, versionBefore);
     }

@@ -11,7 +11,8 @@ namespace TaskFlow.Application.Tasks;
 
 /// <summary>PATCH: every named field is an intent.</summary>
 /// <param name="BaseVersion">The version the client edited; null = the latest.</param>
-public sealed record UpdateTask(ResourceRef Task, TaskPatch Patch, int? BaseVersion) : ICommand<TaskChange>, INeedAFrame
+/// <param name="OverridesLock">An admin writes text that somebody else is editing.</param>
+public sealed record UpdateTask(ResourceRef Task, TaskPatch Patch, int? BaseVersion, bool OverridesLock) : ICommand<TaskChange>, INeedAFrame
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, Task);
 
@@ -37,6 +38,8 @@ internal sealed class UpdateTaskHandler(TaskChanges changes, IUnitOfWork unitOfW
             return archived;
         if (TaskRules.AgainstFrame(request.Patch, frame) is { } refusal)
             return refusal;
+        if (changes.HeldByAnother(request.Patch, request.OverridesLock) is { } held)
+            return held;
 
         var task = await changes.LoadAsync(cancellationToken);
         var versionBefore = task.Version;

@@ -10,6 +10,13 @@ public static class TaskErrors
 
     public static readonly Error StatusIsGone = Error.InvalidState("The status the task had before is not in the project any more.");
 
+    public static Error Locked(Guid userId, DateTimeOffset expiresAt) =>
+        new(
+            ErrorCodes.TaskLocked,
+            "Somebody is editing the text of this task. Wait for them, or change other fields.",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["locked_by"] = userId, ["expires_at"] = expiresAt }
+        );
+
     public static Error Invalid(TaskField field, string code, string message) =>
         Error.Invalid(FieldError.In($"/{field.Name}", code, message));
 

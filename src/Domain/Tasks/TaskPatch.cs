@@ -13,6 +13,9 @@ public sealed class TaskPatch
     /// <summary>The newest version that the person was shown before they decided to overwrite it; 0 when they did not.</summary>
     public int ShownVersion => overwritten.Values.DefaultIfEmpty().Max();
 
+    /// <summary>What an edit lock guards.</summary>
+    public bool TouchesText => Touches(TaskField.Title) || Touches(TaskField.Description);
+
     public bool Touches(TaskField field) => values.ContainsKey(field);
 
     public object? this[TaskField field] => values.GetValueOrDefault(field);

@@ -48,6 +48,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<TaskWatcher> TaskWatchers => Set<TaskWatcher>();
 
+    public DbSet<TaskLock> TaskLocks => Set<TaskLock>();
+
     public DbSet<Comment> Comments => Set<Comment>();
 
     public DbSet<Activity> Activities => Set<Activity>();
@@ -89,6 +91,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Label>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
         FilterByTenant<TaskWatcher>(modelBuilder);
+        FilterByTenant<TaskLock>(modelBuilder);
         FilterByTenant<Comment>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);

@@ -1,5 +1,6 @@
 using Npgsql;
 using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Tasks;
 
 namespace TaskFlow.Infrastructure.Persistence;
 
@@ -12,8 +13,11 @@ internal static class TaskFactsReading
     private const string FactsSql = """
         SELECT t.number, t.archived_at,
                (SELECT count(*)::int FROM tasks c WHERE c.organization_id = $1 AND c.parent_id = $2 AND c.archived_at IS NULL),
-               (SELECT count(*)::int FROM comments c WHERE c.organization_id = $1 AND c.task_id = $2 AND c.deleted_at IS NULL)
-        FROM tasks t WHERE t.organization_id = $1 AND t.id = $2
+               (SELECT count(*)::int FROM comments c WHERE c.organization_id = $1 AND c.task_id = $2 AND c.deleted_at IS NULL),
+               l.user_id, l.expires_at, clock_timestamp()
+        FROM tasks t
+        LEFT JOIN task_locks l ON l.organization_id = t.organization_id AND l.task_id = t.id AND l.expires_at > clock_timestamp()
+        WHERE t.organization_id = $1 AND t.id = $2
         """;
 
     public static void Add(Action<string, object[]> add, Guid organizationId, Guid taskId)
@@ -29,7 +33,13 @@ internal static class TaskFactsReading
         await reader.NextResultAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
             return null;
-        var archivedAt = await reader.IsDBNullAsync(1, cancellationToken) ? (DateTimeOffset?)null : reader.GetFieldValue<DateTimeOffset>(1);
-        return new TaskFacts(reader.GetInt64(0), archivedAt, reader.GetInt32(2), reader.GetInt32(3));
+        return new TaskFacts(
+            reader.GetInt64(0),
+            reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1),
+            reader.GetInt32(2),
+            reader.GetInt32(3),
+            reader.IsDBNull(4) ? null : new LockView(reader.GetGuid(4), reader.GetFieldValue<DateTimeOffset>(5)),
+            reader.GetFieldValue<DateTimeOffset>(6)
+        );
     }
 }

@@ -24,7 +24,8 @@ internal sealed class TaskReader(NpgsqlDataSource database) : ITaskReader
     private const string Sql = """
         SELECT t.organization_id, t.id, t.project_id, t.number, t.title, t.description, t.status_id, t.priority, t.assignee_ids, t.label_ids,
                t.parent_id, t.start_date, t.due_date, t.estimate, t.rank, t.version, t.created_by, t.created_at, t.updated_at, t.updated_by,
-               t.started_at, t.completed_at, t.archived_at, t.key, t.status_category, t.subtask_count, t.comment_count
+               t.started_at, t.completed_at, t.archived_at, t.key, t.status_category, t.subtask_count, t.comment_count,
+               t.lock_user_id, t.lock_expires_at
         FROM unnest($2) AS wanted(id)
         CROSS JOIN LATERAL (SELECT * FROM task_views v WHERE v.organization_id = $1 AND v.id = wanted.id LIMIT 1) t
         """;
@@ -142,6 +143,8 @@ internal sealed class TaskReader(NpgsqlDataSource database) : ITaskReader
             StatusCategory = Enum.Parse<StatusCategory>(row.GetString(24), ignoreCase: true),
             SubtaskCount = row.GetInt32(25),
             CommentCount = row.GetInt32(26),
+            LockUserId = row.IsDBNull(27) ? null : row.GetGuid(27),
+            LockExpiresAt = MomentAt(row, 28),
         };
 
     private static DateTimeOffset? MomentAt(NpgsqlDataReader row, int column) =>

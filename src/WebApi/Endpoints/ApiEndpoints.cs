@@ -20,6 +20,7 @@ internal static class ApiEndpoints
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
         SearchEndpoints.Map(api);
+        LockEndpoints.Map(api);
         WatcherEndpoints.Map(api);
         CommentEndpoints.Map(api);
         ImportEndpoints.Map(api);

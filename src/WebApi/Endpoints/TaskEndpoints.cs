@@ -48,8 +48,14 @@ internal static class TaskEndpoints
         tasks.MapPost("/tasks/bulk", BulkAsync).Answers<BulkAnswer>("BulkUpdateTasks");
         var task = tasks.MapGroup("/tasks/{task}");
         task.MapGet("", GetAsync).Answers<TaskView>("GetTask").Produces(304).WithQuery(QueryParameter.OrganizationId);
-        task.MapPatch("", UpdateAsync).Answers<TaskView>("UpdateTask").WithQuery(QueryParameter.OrganizationId);
-        task.MapPut("", ReplaceAsync).Answers<TaskView>("ReplaceTask").Refuses(428).WithQuery(QueryParameter.OrganizationId);
+        task.MapPatch("", UpdateAsync)
+            .Answers<TaskView>("UpdateTask")
+            .Refuses(423)
+            .WithQuery(LockEndpoints.Override, QueryParameter.OrganizationId);
+        task.MapPut("", ReplaceAsync)
+            .Answers<TaskView>("ReplaceTask")
+            .Refuses(423, 428)
+            .WithQuery(LockEndpoints.Override, QueryParameter.OrganizationId);
         task.MapPost("/move", MoveAsync).Answers<TaskView>("MoveTask").WithQuery(QueryParameter.OrganizationId);
         task.MapDelete("", ArchiveAsync).AnswersNothing("ArchiveTask").WithQuery(QueryParameter.OrganizationId);
         task.MapPost("/restore", RestoreAsync).Answers<TaskView>("RestoreTask").WithQuery(QueryParameter.OrganizationId);
@@ -58,7 +64,8 @@ internal static class TaskEndpoints
             .WithQuery(QueryParameter.Limit, QueryParameter.Cursor, QueryParameter.OrganizationId);
         task.MapPost("/revisions/{version:int}/undo", UndoAsync)
             .Answers<TaskView>("UndoTaskRevision")
-            .WithQuery(QueryParameter.OrganizationId);
+            .Refuses(423)
+            .WithQuery(LockEndpoints.Override, QueryParameter.OrganizationId);
         MapSet(task, "assignees", "Assignee", TaskField.AssigneeIds);
         MapSet(task, "labels", "TaskLabel", TaskField.LabelIds);
     }
@@ -130,16 +137,17 @@ internal static class TaskEndpoints
 
     private static Task<IResult> GetAsync(string task, Api api) => api.AskAsync(new GetTask(api.Task(task)), t => Answer.Ok(t, t.Version));
 
-    private static Task<IResult> UpdateAsync(string task, JsonBody<TaskPatchBody> body, HttpContext context, Api api)
+    private static Task<IResult> UpdateAsync(string task, JsonBody<TaskPatchBody> body, Query query, HttpContext context, Api api)
     {
         var values = new Values();
         var patch = body.Value.ToPatch(values);
         body.Value.Decide(patch, values);
         values.ThrowIfAny();
-        return api.SendAsync(new UpdateTask(api.Task(task), patch, ETags.BaseVersion(context, body.Value.Version)), TaskAnswers.Merged);
+        var version = ETags.BaseVersion(context, body.Value.Version);
+        return api.SendAsync(new UpdateTask(api.Task(task), patch, version, query.Overrides()), TaskAnswers.Merged);
     }
 
-    private static Task<IResult> ReplaceAsync(string task, JsonBody<TaskStateBody> body, HttpContext context, Api api)
+    private static Task<IResult> ReplaceAsync(string task, JsonBody<TaskStateBody> body, Query query, HttpContext context, Api api)
     {
         if (ETags.BaseVersion(context, body.Value.Version) is not { } version)
             throw new RequestRefusedException(
@@ -148,7 +156,7 @@ internal static class TaskEndpoints
         var values = new Values();
         var state = body.Value.ToPatch(values);
         values.ThrowIfAny();
-        return api.SendAsync(new ReplaceTask(api.Task(task), state, version), TaskAnswers.Merged);
+        return api.SendAsync(new ReplaceTask(api.Task(task), state, version, query.Overrides()), TaskAnswers.Merged);
     }
 
     private static Task<IResult> MoveAsync(string task, JsonBody<MoveBody> body, HttpContext context, Api api)
@@ -172,8 +180,8 @@ internal static class TaskEndpoints
     private static Task<IResult> HistoryAsync(string task, Query query, Api api) =>
         api.AskAsync(new ListHistory(api.Task(task), query.Page()), page => Answer.Ok(page));
 
-    private static Task<IResult> UndoAsync(string task, int version, OptionalJsonBody<NoValues> body, Api api) =>
-        api.SendAsync(new UndoRevision(api.Task(task), version), TaskAnswers.Merged);
+    private static Task<IResult> UndoAsync(string task, int version, OptionalJsonBody<NoValues> body, Query query, Api api) =>
+        api.SendAsync(new UndoRevision(api.Task(task), version, query.Overrides()), TaskAnswers.Merged);
 
     private static Task<IResult> ChangeSetAsync(string task, TaskField field, Guid element, bool adds, Api api) =>
         api.SendAsync(new ChangeTaskSet(api.Task(task), field, element, adds), t => Answer.Ok(t, t.Version));

@@ -96,6 +96,11 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task Lock(bool withKey) => CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/lock", null, key));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public Task Comment(bool withKey) =>
         CountAsync(
             withKey,

@@ -30,6 +30,8 @@ public sealed class TaskReaderTests(TestApp app) : IClassFixture<TestApp>
         };
         var task = await user.CreateTaskAsync(project, "Everything", full);
         await user.CreateTaskAsync(project, "Part of it", new { parent_id = task.GetProperty("id").GetGuid() });
+        await user.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/comments", new { body = "Counted" }).ReadAsync(201);
+        await user.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/lock").ReadAsync(200);
         var plain = await user.CreateTaskAsync(project, "Nothing");
 
         foreach (var id in new[] { task.GetProperty("id").GetGuid(), plain.GetProperty("id").GetGuid() })

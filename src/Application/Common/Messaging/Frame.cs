@@ -1,3 +1,4 @@
+using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -79,7 +80,16 @@ public sealed record ProjectFrame(
 }
 
 /// <summary>What a task is judged by and shown with besides its own state, read under its lock.</summary>
-public sealed record TaskFacts(long Number, DateTimeOffset? ArchivedAt, int SubtaskCount, int CommentCount);
+/// <param name="Lock">The edit lock that holds; null = none, or one that has expired.</param>
+/// <param name="Now">The database's clock.</param>
+public sealed record TaskFacts(
+    long Number,
+    DateTimeOffset? ArchivedAt,
+    int SubtaskCount,
+    int CommentCount,
+    LockView? Lock,
+    DateTimeOffset Now
+);
 
 public sealed record FrameStatus(Guid Id, string Name, StatusCategory Category);
 

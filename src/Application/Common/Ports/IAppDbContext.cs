@@ -48,6 +48,8 @@ public interface IAppDbContext
 
     DbSet<TaskWatcher> TaskWatchers { get; }
 
+    DbSet<TaskLock> TaskLocks { get; }
+
     DbSet<Comment> Comments { get; }
 
     DbSet<Activity> Activities { get; }

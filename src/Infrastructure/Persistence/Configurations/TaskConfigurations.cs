@@ -66,6 +66,20 @@ internal sealed class TaskWatcherConfiguration : IEntityTypeConfiguration<TaskWa
     }
 }
 
+internal sealed class TaskLockConfiguration : IEntityTypeConfiguration<TaskLock>
+{
+    public void Configure(EntityTypeBuilder<TaskLock> builder)
+    {
+        builder.ToTable("task_locks");
+        builder.HasKey(l => new { l.OrganizationId, l.TaskId });
+        builder
+            .HasOne<TaskItem>()
+            .WithMany()
+            .HasForeignKey(l => new { l.OrganizationId, l.TaskId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
+    }
+}
+
 internal sealed class TaskSearchConfiguration : IEntityTypeConfiguration<TaskSearch>
 {
     public void Configure(EntityTypeBuilder<TaskSearch> builder)
