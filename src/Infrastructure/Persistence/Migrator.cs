@@ -12,10 +12,13 @@ namespace TaskFlow.Infrastructure.Persistence;
 /// </summary>
 public static partial class Migrator
 {
-    /// <summary>The schema this release writes, and the oldest it runs with: a release works before and after its own migrations.</summary>
+    /// <summary>
+    /// The schema this release writes, and the oldest it runs with. A release works before and after its own migrations; all so far are the
+    /// first release's, so there is none to upgrade from yet (ADR 0011).
+    /// </summary>
     public const int CurrentSchema = 3;
 
-    public const int OldestSchema = 2;
+    public const int OldestSchema = CurrentSchema;
 
     private const long LockKey = 0x7461736B666C6F77;
 

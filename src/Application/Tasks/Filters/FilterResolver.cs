@@ -103,7 +103,7 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
 
     private static string Lower(string name) => name.ToLowerInvariant();
 
-    private FilterError Unknown(Place place, FilterTerm.Named named)
+    private static FilterError Unknown(Place place, FilterTerm.Named named)
     {
         var key = FilterWords.Written(named.Key);
         var where = place.ProjectId is null ? "organization" : "project";
