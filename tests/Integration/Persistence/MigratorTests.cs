@@ -51,7 +51,13 @@ public sealed class MigratorTests
     }
 
     [Fact]
-    public void Release_WorksWithTheSchemaBeforeItsOwn() => Migrator.OldestSchema.Should().BeInRange(1, Migrator.CurrentSchema);
+    public async Task Release_WritesTheNewestSchemaThatItsMigrationsMake()
+    {
+        var database = await PostgresCluster.CreateDatabaseAsync();
+        await Schema.MigrateAsync(database);
+        (await VersionAsync(database)).Should().Be(Migrator.CurrentSchema);
+        Migrator.OldestSchema.Should().BeInRange(1, Migrator.CurrentSchema);
+    }
 
     private static async Task<int> VersionAsync(string database)
     {
