@@ -18,7 +18,13 @@ public sealed record UndoRevision(ResourceRef Task, int Version, bool OverridesL
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, Task);
 
-    public FrameNeeds Needs => new() { ChangesTaskSince = Version - 1, EveryLabelAndMember = true };
+    public FrameNeeds Needs =>
+        new()
+        {
+            ChangesTaskSince = Version - 1,
+            EveryLabelAndMember = true,
+            ParentBeforeRevision = Version,
+        };
 }
 
 internal sealed class UndoRevisionRules : AbstractValidator<UndoRevision>
@@ -45,6 +51,8 @@ internal sealed class UndoRevisionHandler(TaskChanges changes, IUnitOfWork unitO
         var task = await changes.LoadAsync(cancellationToken);
         var versionBefore = task.Version;
         var since = new MergeBase(request.Version, [.. frame.Revisions.Where(r => r.Version > request.Version)]);
+        if (inverse[TaskField.ParentId] is Guid && frame.Lineage?.RefusalOf(task.Id) is { } misplaced)
+            return Error.InvalidState($"The subtask cannot go back below its earlier parent. {misplaced.Message}");
         var merge = task.Undo(revision, inverse, since, frame.Key, frame.CategoryOf, actor.UserId, clock.GetUtcNow());
         return changes.Answer(task, merge, since, versionBefore);
     }

@@ -16,7 +16,11 @@ public sealed record FrameNeeds
     /// <summary>All of the project are read: which ones matter is not known before its revisions are.</summary>
     public bool EveryLabelAndMember { get; init; }
 
+    /// <summary>The task that a task is to stand below. Changes of parents wait for each other.</summary>
     public Guid? ParentId { get; init; }
+
+    /// <summary>The same of the parent that this revision of the scope's task took away, if it did.</summary>
+    public int? ParentBeforeRevision { get; init; }
 
     /// <summary>A status that a task will have: held, so that it is not deleted meanwhile.</summary>
     public Guid? EntersStatusId { get; init; }
@@ -52,7 +56,8 @@ public sealed record ProjectFrame(
 
     public IReadOnlySet<Guid> KnownMembers { get; init; } = new HashSet<Guid>();
 
-    public bool ParentIsKnown { get; init; }
+    /// <summary>Of the parent that is needed; null when the project has no such task.</summary>
+    public TaskLineage? Lineage { get; init; }
 
     /// <summary>The first of the numbers that were taken.</summary>
     public long FirstNumber { get; init; }
