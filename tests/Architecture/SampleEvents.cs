@@ -1,6 +1,7 @@
 using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
@@ -18,6 +19,7 @@ internal static class SampleEvents
         .Concat(OfLabels())
         .Concat(OfTasks())
         .Concat(OfComments())
+        .Concat(OfLinks())
         .Concat(OfImports())
         .ToDictionary(e => e.Type, StringComparer.Ordinal);
 
@@ -61,6 +63,21 @@ internal static class SampleEvents
         task.Archive("WEB", Actor, At);
         task.Restore("WEB", Actor, At);
         return task.Events;
+    }
+
+    /// <summary>Of the two envelopes of each the first: the other one differs in its side.</summary>
+    private static IEnumerable<DomainEvent> OfLinks()
+    {
+        var (from, to) = (NewEnd("WEB", 42), NewEnd("APP", 7));
+        var link = TaskLink.Between(LinkType.Blocks, from, to, Actor, At);
+        link.Cut(from, to, Actor, At);
+        return link.Events.DistinctBy(e => e.Type, StringComparer.Ordinal);
+    }
+
+    private static LinkEnd NewEnd(string key, long number)
+    {
+        var draft = new NewTask(Ids.New(), Organization, Ids.New(), key, number);
+        return new LinkEnd(TaskItem.Create(draft, new TaskPatch(), StatusCategory.Backlog, Actor, At).Value, key);
     }
 
     private static TaskPatch EveryField(Guid statusId, string title, decimal estimate) =>

@@ -6,6 +6,7 @@ using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -52,6 +53,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Comment> Comments => Set<Comment>();
 
+    public DbSet<TaskLink> TaskLinks => Set<TaskLink>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<Import> Imports => Set<Import>();
@@ -93,6 +96,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<TaskWatcher>(modelBuilder);
         FilterByTenant<TaskLock>(modelBuilder);
         FilterByTenant<Comment>(modelBuilder);
+        FilterByTenant<TaskLink>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);
         FilterByTenant<ImportFile>(modelBuilder);

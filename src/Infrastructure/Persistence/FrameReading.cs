@@ -72,7 +72,8 @@ internal sealed class FrameReading
                 Add(
                     """
                     SELECT a.resource_version, u.email, a.at, a.changes FROM activity a JOIN users u ON u.id = a.actor_id
-                    WHERE a.organization_id = $1 AND a.resource_id = $2 AND a.resource_version > $3 ORDER BY a.resource_version
+                    WHERE a.organization_id = $1 AND a.resource_id = $2 AND a.resource_version > $3 AND a.type NOT IN ('task.linked', 'task.unlinked')
+                    ORDER BY a.resource_version
                     """,
                     organizationId,
                     scope.ResourceId!.Value,

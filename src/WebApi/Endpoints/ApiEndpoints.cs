@@ -23,6 +23,7 @@ internal static class ApiEndpoints
         LockEndpoints.Map(api);
         WatcherEndpoints.Map(api);
         CommentEndpoints.Map(api);
+        LinkEndpoints.Map(api);
         ImportEndpoints.Map(api);
     }
 }

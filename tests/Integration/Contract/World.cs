@@ -162,6 +162,7 @@ internal sealed class World
             "BulkUpdateTasks" => new { task_ids = new[] { names["task"] }, patch = TaskFields() },
             "AddComment" => new { body = "What about *this*?", id = newCommentId },
             "UpdateComment" => new { body = "What about **that**?", version = 1 },
+            "AddLink" => new { type = "blocks", task = names["otherTask"] },
             "MoveTask" => new { status_id = names["statusId"], version = 1 },
             "Logout"
             or "AcceptInvitation"
@@ -220,6 +221,13 @@ internal sealed class World
         var token = await Browser.PostAsJsonAsync("/api/auth/tokens", new { name = "spare" }).ReadAsync(201);
         var sessions = await Browser.GetAsync("/api/auth/sessions").ReadAsync(200);
 
+        var other = await Owner.CreateTaskAsync(project, "Second");
+        var link = await Owner
+            .SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/links", new { type = "relates", task = other.Id() })
+            .ReadAsync(201);
+
+        names["otherTask"] = Text(other, "id");
+        names["linkId"] = Text(link, "id");
         names["organizationId"] = Owner.OrganizationId.ToString();
         names["projectId"] = project.Id.ToString();
         names["task"] = Text(task, "id");

@@ -15,6 +15,7 @@ internal static class ConstraintErrors
         ["labels_name"] = Error.AlreadyExists("The project has a label with this name."),
         ["tasks_pkey"] = Error.AlreadyExists("A task with this id exists."),
         ["comments_pkey"] = Error.AlreadyExists("A comment with this id exists."),
+        ["task_links_pair"] = Error.AlreadyExists("The two tasks are linked in this way already."),
         ["memberships_pkey"] = Error.AlreadyExists("This person is a member already."),
         ["memberships_last_owner"] = Error.InvalidState("An organization keeps at least one owner."),
         ["tasks_status"] = Error.Invalid(FieldError.In("/status_id", "unknown_status", "The status was deleted meanwhile.")),

@@ -4,6 +4,7 @@ using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -51,6 +52,8 @@ public interface IAppDbContext
     DbSet<TaskLock> TaskLocks { get; }
 
     DbSet<Comment> Comments { get; }
+
+    DbSet<TaskLink> TaskLinks { get; }
 
     DbSet<Activity> Activities { get; }
 
