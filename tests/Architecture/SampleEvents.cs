@@ -17,6 +17,7 @@ internal static class SampleEvents
     public static readonly IReadOnlyDictionary<string, DomainEvent> All = OfProjects()
         .Concat(OfStatuses())
         .Concat(OfLabels())
+        .Concat(OfMilestones())
         .Concat(OfTasks())
         .Concat(OfComments())
         .Concat(OfLinks())
@@ -50,6 +51,17 @@ internal static class SampleEvents
         label.Edit("defect", "#8f5a00", Actor, At);
         label.Delete(Actor, At);
         return label.Events;
+    }
+
+    private static IEnumerable<DomainEvent> OfMilestones()
+    {
+        var first = new MilestoneEdit("Release 2", "What comes next.", Day(1), Day(14), null);
+        var milestone = Milestone.Add(Organization, Ids.New(), first, Actor, At).Value;
+        milestone.Edit(new MilestoneEdit("Release 2.0", "", Day(2), new DateEdit(null), MilestoneState.Closed), Actor, At);
+        milestone.Delete(Actor, At);
+        return milestone.Events;
+
+        static DateEdit Day(int day) => new(new DateOnly(2026, 2, day));
     }
 
     private static IEnumerable<DomainEvent> OfTasks()
@@ -88,6 +100,7 @@ internal static class SampleEvents
             .With(TaskField.Priority, estimate > 3 ? TaskPriority.High : TaskPriority.Low)
             .With(TaskField.AssigneeIds, new List<Guid> { Ids.New() })
             .With(TaskField.LabelIds, new List<Guid> { Ids.New(), Ids.New() })
+            .With(TaskField.MilestoneId, Ids.New())
             .With(TaskField.ParentId, Ids.New())
             .With(TaskField.StartDate, new DateOnly(2026, 2, (int)estimate))
             .With(TaskField.DueDate, new DateOnly(2026, 3, (int)estimate))

@@ -46,15 +46,9 @@ internal sealed class ListHistoryHandler(IAppDbContext db, Actor actor) : IReque
             .OrderByDescending(line => line.Activity.Seq)
             .AsEnvelopes()
             .ToListAsync(cancellationToken);
-        return Page<Envelope>.Of(
-            items,
-            request.Page.Limit,
-            e => new Cursor(Sort, e.Seq.ToString(CultureInfo.InvariantCulture), e.Id)
-        );
+        return Page<Envelope>.Of(items, request.Page.Limit, e => new Cursor(Sort, e.Seq.ToString(CultureInfo.InvariantCulture), e.Id));
     }
 
     private static long? NumberIn(Cursor? cursor) =>
-        cursor is { Sort: Sort } && long.TryParse(cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? seq
-            : null;
+        cursor is { Sort: Sort } && long.TryParse(cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null;
 }

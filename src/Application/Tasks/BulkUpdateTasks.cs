@@ -50,13 +50,14 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitO
         var ids = request.TaskIds.Distinct().ToList();
         var parent = await HoldTreeAsync(request.Patch, ids, cancellationToken);
         var labels = await HoldAsync(request.Patch, cancellationToken);
+        var milestone = await HoldMilestoneAsync(request.Patch, cancellationToken);
         var tasks = await db
             .Tasks.Where(t => ids.Contains(t.Id))
             .OrderBy(t => t.Id)
             .Locked()
             .ToDictionaryAsync(t => t.Id, cancellationToken);
         var held = await HeldByOthersAsync(request.Patch, ids, cancellationToken);
-        var frames = await FramesAsync(request.Patch, tasks.Values, labels, parent, cancellationToken);
+        var frames = await FramesAsync(request.Patch, tasks.Values, labels, milestone, parent, cancellationToken);
         var now = clock.GetUtcNow();
         return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Patch, held.GetValueOrDefault(id), frames, now));
     }
@@ -132,10 +133,16 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitO
             : await db.Labels.Where(l => labelIds.Contains(l.Id)).OrderBy(l => l.Id).Held().ToListAsync(cancellationToken);
     }
 
+    private Task<Milestone?> HoldMilestoneAsync(TaskPatch patch, CancellationToken cancellationToken) =>
+        patch[TaskField.MilestoneId] is Guid id
+            ? db.Milestones.Where(m => m.Id == id).Held().SingleOrDefaultAsync(cancellationToken)
+            : Task.FromResult<Milestone?>(null);
+
     private async Task<Dictionary<Guid, ProjectFrame>> FramesAsync(
         TaskPatch patch,
         IEnumerable<TaskItem> tasks,
         List<Label> labels,
+        Milestone? milestone,
         (Guid? ProjectId, TaskLineage? Lineage) parent,
         CancellationToken cancellationToken
     )
@@ -160,6 +167,7 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitO
             )
             {
                 KnownLabels = labels.Where(l => l.ProjectId == p.Id).Select(l => l.Id).ToHashSet(),
+                KnownMilestones = milestone?.ProjectId == p.Id ? new HashSet<Guid> { milestone.Id } : new HashSet<Guid>(),
                 KnownMembers = members
                     .Where(m => m.OrganizationId == p.OrganizationId && (m.Role != Role.Guest || m.ProjectIds.Contains(p.Id)))
                     .Select(m => m.UserId)

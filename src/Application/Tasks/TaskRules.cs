@@ -39,6 +39,8 @@ internal static class TaskRules
             errors.Add(FieldError.In("/status_id", "unknown_status", "The status is not one of this project."));
         if (patch.IdsIn(TaskField.LabelIds).Any(id => !frame.KnownLabels.Contains(id)))
             errors.Add(FieldError.In("/label_ids", "unknown_label", "A label is not one of this project."));
+        if (patch[TaskField.MilestoneId] is Guid milestoneId && !frame.KnownMilestones.Contains(milestoneId))
+            errors.Add(FieldError.In("/milestone_id", "unknown_milestone", "The milestone is not one of this project."));
         if (patch.IdsIn(TaskField.AssigneeIds).Any(id => !frame.KnownMembers.Contains(id)))
             errors.Add(FieldError.In("/assignee_ids", "unknown_member", "An assignee is not a member who can see this project."));
         if (patch[TaskField.ParentId] is Guid && ParentError(frame.Lineage, taskId) is { } misplaced)
@@ -50,6 +52,7 @@ internal static class TaskRules
         new()
         {
             LabelIds = patch.IdsIn(TaskField.LabelIds),
+            MilestoneId = patch[TaskField.MilestoneId] as Guid?,
             UserIds = patch.IdsIn(TaskField.AssigneeIds),
             ParentId = patch[TaskField.ParentId] as Guid?,
             EntersStatusId = patch[TaskField.StatusId] as Guid?,

@@ -11,7 +11,7 @@ namespace TaskFlow.Application.Tasks;
 
 /// <summary>
 /// The inverse of one revision, merged like any edit: what others changed since stays, and where they changed the same field it is a
-/// conflict. Labels, people and statuses that are gone by now do not come back.
+/// conflict. Labels, milestones, people and statuses that are gone by now do not come back.
 /// </summary>
 /// <param name="OverridesLock">An admin writes text that somebody else is editing.</param>
 public sealed record UndoRevision(ResourceRef Task, int Version, bool OverridesLock) : ICommand<TaskChange>, INeedAFrame
@@ -22,7 +22,7 @@ public sealed record UndoRevision(ResourceRef Task, int Version, bool OverridesL
         new()
         {
             ChangesTaskSince = Version - 1,
-            EveryLabelAndMember = true,
+            EverythingToChooseFrom = true,
             ParentBeforeRevision = Version,
         };
 }
@@ -65,6 +65,8 @@ internal sealed class UndoRevisionHandler(TaskChanges changes, IUnitOfWork unitO
                 inverse.With(field, inverse.IdsIn(field).Where(known.Contains).ToList());
         }
 
+        if (inverse[TaskField.MilestoneId] is Guid milestoneId && !frame.KnownMilestones.Contains(milestoneId))
+            inverse.With(TaskField.MilestoneId, null);
         return inverse;
     }
 }

@@ -41,6 +41,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Label> Labels => Set<Label>();
 
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
 
     public DbSet<TaskView> TaskViews => Set<TaskView>();
@@ -92,6 +94,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<ProjectFeed>(modelBuilder);
         FilterByTenant<Status>(modelBuilder);
         FilterByTenant<Label>(modelBuilder);
+        FilterByTenant<Milestone>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
         FilterByTenant<TaskWatcher>(modelBuilder);
         FilterByTenant<TaskLock>(modelBuilder);

@@ -9,7 +9,7 @@ using TaskFlow.Domain.Tasks;
 namespace TaskFlow.Infrastructure.Persistence;
 
 /// <summary>
-/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken project → status and labels →
+/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken project → status, labels and milestone →
 /// task → feed, so that no two writers wait for each other (reliability.md 3.1).
 /// </summary>
 internal sealed class FrameReading
@@ -38,9 +38,14 @@ internal sealed class FrameReading
             organizationId,
             projectId
         );
-        if (needs.EveryLabelAndMember)
+        if (needs.EverythingToChooseFrom)
         {
             Add("SELECT id FROM labels WHERE organization_id = $1 AND project_id = $2 AND deleted_at IS NULL", organizationId, projectId);
+            Add(
+                "SELECT id FROM milestones WHERE organization_id = $1 AND project_id = $2 AND deleted_at IS NULL",
+                organizationId,
+                projectId
+            );
             Add(
                 "SELECT user_id FROM memberships WHERE organization_id = $1 AND (role <> 'guest' OR $2 = ANY (project_ids))",
                 organizationId,
@@ -97,12 +102,19 @@ internal sealed class FrameReading
         if (HoldsStatus)
             await reader.NextResultAsync(cancellationToken);
         var labels = needs.LabelIds.Count > 0 ? await ReadIdsAsync(reader, cancellationToken) : [];
+        var milestones = needs.MilestoneId is not null ? await ReadIdsAsync(reader, cancellationToken) : [];
         await reader.NextResultAsync(cancellationToken);
-        var frame = await ReadProjectAsync(reader, cancellationToken) with { KnownLabels = labels };
-        if (needs.EveryLabelAndMember)
+        var frame = await ReadProjectAsync(reader, cancellationToken) with { KnownLabels = labels, KnownMilestones = milestones };
+        if (needs.EverythingToChooseFrom)
         {
             var every = await ReadIdsAsync(reader, cancellationToken);
-            frame = frame with { KnownLabels = every, KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
+            var everyMilestone = await ReadIdsAsync(reader, cancellationToken);
+            frame = frame with
+            {
+                KnownLabels = every,
+                KnownMilestones = everyMilestone,
+                KnownMembers = await ReadIdsAsync(reader, cancellationToken),
+            };
         }
 
         if (needs.UserIds.Count > 0)
@@ -169,6 +181,16 @@ internal sealed class FrameReading
                 organizationId,
                 projectId,
                 needs.LabelIds.ToArray()
+            );
+        if (needs.MilestoneId is { } milestoneId)
+            Add(
+                $"""
+                SELECT id FROM milestones
+                WHERE organization_id = $1 AND project_id = $2 AND id = $3 AND deleted_at IS NULL AND {LookSql.IfClaimed} FOR KEY SHARE
+                """,
+                organizationId,
+                projectId,
+                milestoneId
             );
     }
 

@@ -17,6 +17,7 @@ internal static class ApiEndpoints
         ProjectEndpoints.Map(api);
         StatusEndpoints.Map(api);
         LabelEndpoints.Map(api);
+        MilestoneEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
         SearchEndpoints.Map(api);

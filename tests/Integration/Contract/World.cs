@@ -156,6 +156,9 @@ internal sealed class World
                 color = "#445566",
                 version = 1,
             },
+            "AddMilestone" => new { name = "Release 3", start_date = "2026-03-01" },
+            "UpdateMilestone" => new { name = "Release 2.0", version = 1 },
+            "CloseMilestone" => new { move_to = (string?)null },
             "CreateTask" => TaskFields(),
             "UpdateTask" => TaskFields(version: 1),
             "ReplaceTask" => TaskFields(version: 1),
@@ -185,6 +188,7 @@ internal sealed class World
             ["priority"] = "high",
             ["assignee_ids"] = new[] { names["userId"] },
             ["label_ids"] = new[] { names["labelId"] },
+            ["milestone_id"] = names["milestoneId"],
             ["start_date"] = "2026-02-01",
             ["due_date"] = "2026-03-01",
             ["estimate"] = 2.5,
@@ -228,6 +232,11 @@ internal sealed class World
 
         names["otherTask"] = Text(other, "id");
         names["linkId"] = Text(link, "id");
+        var milestone = await Owner
+            .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/milestones", new { name = "Release 2" })
+            .ReadAsync(201);
+
+        names["milestoneId"] = Text(milestone, "id");
         names["organizationId"] = Owner.OrganizationId.ToString();
         names["projectId"] = project.Id.ToString();
         names["task"] = Text(task, "id");

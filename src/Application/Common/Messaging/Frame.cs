@@ -11,10 +11,12 @@ public sealed record FrameNeeds
     /// <summary>Ids whose existence in the project decides whether the command is valid.</summary>
     public IReadOnlyList<Guid> LabelIds { get; init; } = [];
 
+    public Guid? MilestoneId { get; init; }
+
     public IReadOnlyList<Guid> UserIds { get; init; } = [];
 
-    /// <summary>All of the project are read: which ones matter is not known before its revisions are.</summary>
-    public bool EveryLabelAndMember { get; init; }
+    /// <summary>All labels, milestones and members of the project are read: which ones matter is not known before its revisions are.</summary>
+    public bool EverythingToChooseFrom { get; init; }
 
     /// <summary>The task that a task is to stand below. Changes of parents wait for each other.</summary>
     public Guid? ParentId { get; init; }
@@ -53,6 +55,8 @@ public sealed record ProjectFrame(
 )
 {
     public IReadOnlySet<Guid> KnownLabels { get; init; } = new HashSet<Guid>();
+
+    public IReadOnlySet<Guid> KnownMilestones { get; init; } = new HashSet<Guid>();
 
     public IReadOnlySet<Guid> KnownMembers { get; init; } = new HashSet<Guid>();
 

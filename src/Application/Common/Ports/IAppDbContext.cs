@@ -40,6 +40,8 @@ public interface IAppDbContext
 
     DbSet<Label> Labels { get; }
 
+    DbSet<Milestone> Milestones { get; }
+
     DbSet<TaskItem> Tasks { get; }
 
     /// <summary>Tasks as they are shown, with the key of their project and the category of their status.</summary>
