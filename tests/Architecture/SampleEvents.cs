@@ -1,6 +1,7 @@
 using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
@@ -16,8 +17,10 @@ internal static class SampleEvents
     public static readonly IReadOnlyDictionary<string, DomainEvent> All = OfProjects()
         .Concat(OfStatuses())
         .Concat(OfLabels())
+        .Concat(OfMilestones())
         .Concat(OfTasks())
         .Concat(OfComments())
+        .Concat(OfLinks())
         .Concat(OfImports())
         .ToDictionary(e => e.Type, StringComparer.Ordinal);
 
@@ -50,6 +53,17 @@ internal static class SampleEvents
         return label.Events;
     }
 
+    private static IEnumerable<DomainEvent> OfMilestones()
+    {
+        var first = new MilestoneEdit("Release 2", "What comes next.", Day(1), Day(14), null);
+        var milestone = Milestone.Add(Organization, Ids.New(), first, Actor, At).Value;
+        milestone.Edit(new MilestoneEdit("Release 2.0", "", Day(2), new DateEdit(null), MilestoneState.Closed), Actor, At);
+        milestone.Delete(Actor, At);
+        return milestone.Events;
+
+        static DateEdit Day(int day) => new(new DateOnly(2026, 2, day));
+    }
+
     private static IEnumerable<DomainEvent> OfTasks()
     {
         var (backlog, done) = (Ids.New(), Ids.New());
@@ -63,6 +77,21 @@ internal static class SampleEvents
         return task.Events;
     }
 
+    /// <summary>Of the two envelopes of each the first: the other one differs in its side.</summary>
+    private static IEnumerable<DomainEvent> OfLinks()
+    {
+        var (from, to) = (NewEnd("WEB", 42), NewEnd("APP", 7));
+        var link = TaskLink.Between(LinkType.Blocks, from, to, Actor, At);
+        link.Cut(from, to, Actor, At);
+        return link.Events.DistinctBy(e => e.Type, StringComparer.Ordinal);
+    }
+
+    private static LinkEnd NewEnd(string key, long number)
+    {
+        var draft = new NewTask(Ids.New(), Organization, Ids.New(), key, number);
+        return new LinkEnd(TaskItem.Create(draft, new TaskPatch(), StatusCategory.Backlog, Actor, At).Value, key);
+    }
+
     private static TaskPatch EveryField(Guid statusId, string title, decimal estimate) =>
         new TaskPatch()
             .With(TaskField.Title, title)
@@ -71,6 +100,7 @@ internal static class SampleEvents
             .With(TaskField.Priority, estimate > 3 ? TaskPriority.High : TaskPriority.Low)
             .With(TaskField.AssigneeIds, new List<Guid> { Ids.New() })
             .With(TaskField.LabelIds, new List<Guid> { Ids.New(), Ids.New() })
+            .With(TaskField.MilestoneId, Ids.New())
             .With(TaskField.ParentId, Ids.New())
             .With(TaskField.StartDate, new DateOnly(2026, 2, (int)estimate))
             .With(TaskField.DueDate, new DateOnly(2026, 3, (int)estimate))

@@ -25,7 +25,7 @@ internal sealed class ListHistoryRules : AbstractValidator<ListHistory>
 
 internal sealed class ListHistoryHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListHistory, Result<Page<Envelope>>>
 {
-    private const string Sort = "-version";
+    private const string Sort = "-seq";
 
     public async Task<Result<Page<Envelope>>> Handle(ListHistory request, CancellationToken cancellationToken)
     {
@@ -33,27 +33,22 @@ internal sealed class ListHistoryHandler(IAppDbContext db, Actor actor) : IReque
         var lines = db.Activities.Where(a => a.OrganizationId == scope.OrganizationId && a.ResourceId == scope.ResourceId);
         if (request.Page.Cursor is { } text)
         {
-            if (VersionIn(Cursor.Decode(text)) is not { } version)
+            if (NumberIn(Cursor.Decode(text)) is not { } seq)
                 return Cursor.Unreadable;
-            lines = lines.Where(a => a.ResourceVersion < version);
+            lines = lines.Where(a => a.Seq < seq);
         }
 
         var items = await lines
             .OrderByDescending(a => a.ResourceVersion)
+            .ThenByDescending(a => a.Seq)
             .Take(request.Page.Limit + 1)
             .WithActors(db.Users)
-            .OrderByDescending(line => line.Activity.ResourceVersion)
+            .OrderByDescending(line => line.Activity.Seq)
             .AsEnvelopes()
             .ToListAsync(cancellationToken);
-        return Page<Envelope>.Of(
-            items,
-            request.Page.Limit,
-            e => new Cursor(Sort, e.Resource.Version.ToString(CultureInfo.InvariantCulture), e.Id)
-        );
+        return Page<Envelope>.Of(items, request.Page.Limit, e => new Cursor(Sort, e.Seq.ToString(CultureInfo.InvariantCulture), e.Id));
     }
 
-    private static int? VersionIn(Cursor? cursor) =>
-        cursor is { Sort: Sort } && int.TryParse(cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : null;
+    private static long? NumberIn(Cursor? cursor) =>
+        cursor is { Sort: Sort } && long.TryParse(cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null;
 }

@@ -39,7 +39,7 @@ internal sealed class BulkUpdateTasksRules : AbstractValidator<BulkUpdateTasks>
     }
 }
 
-internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, TimeProvider clock)
+internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitOfWork, Actor actor, TimeProvider clock)
     : IRequestHandler<BulkUpdateTasks, Result<IReadOnlyList<BulkOutcome>>>
 {
     private static readonly Error NotThere = Error.NotFound("Task");
@@ -48,14 +48,16 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
     public async Task<Result<IReadOnlyList<BulkOutcome>>> Handle(BulkUpdateTasks request, CancellationToken cancellationToken)
     {
         var ids = request.TaskIds.Distinct().ToList();
+        var parent = await HoldTreeAsync(request.Patch, ids, cancellationToken);
         var labels = await HoldAsync(request.Patch, cancellationToken);
+        var milestone = await HoldMilestoneAsync(request.Patch, cancellationToken);
         var tasks = await db
             .Tasks.Where(t => ids.Contains(t.Id))
             .OrderBy(t => t.Id)
             .Locked()
             .ToDictionaryAsync(t => t.Id, cancellationToken);
         var held = await HeldByOthersAsync(request.Patch, ids, cancellationToken);
-        var frames = await FramesAsync(request.Patch, tasks.Values, labels, cancellationToken);
+        var frames = await FramesAsync(request.Patch, tasks.Values, labels, milestone, parent, cancellationToken);
         var now = clock.GetUtcNow();
         return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Patch, held.GetValueOrDefault(id), frames, now));
     }
@@ -76,7 +78,7 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
         var frame = frames[task.ProjectId];
         if (frame.ArchivedAt is not null)
             return new BulkOutcome(id, null, ProjectErrors.Archived);
-        if (TaskRules.AgainstFrame(patch, frame) is { } refusal)
+        if (TaskRules.AgainstFrame(patch, frame, id) is { } refusal)
             return new BulkOutcome(id, null, refusal);
         if (held is not null)
             return new BulkOutcome(id, null, TaskErrors.Locked(held.UserId, held.ExpiresAt));
@@ -102,6 +104,24 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
         return held.ToDictionary(t => t.Id, t => new LockView(t.LockUserId!.Value, t.LockExpiresAt!.Value));
     }
 
+    /// <summary>The project first of all, so that nobody changes a parent in it meanwhile.</summary>
+    private async Task<(Guid? ProjectId, TaskLineage? Lineage)> HoldTreeAsync(
+        TaskPatch patch,
+        List<Guid> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        if (patch[TaskField.ParentId] is not Guid parentId)
+            return default;
+        var project = await db
+            .Projects.Where(p => db.Tasks.Any(t => t.Id == parentId && t.ProjectId == p.Id))
+            .Locked()
+            .SingleOrDefaultAsync(cancellationToken);
+        if (project is null)
+            return default;
+        return (project.Id, await unitOfWork.LineageAsync(project.OrganizationId, project.Id, parentId, ids, cancellationToken));
+    }
+
     /// <summary>Status and labels before the tasks, tasks in the order of their ids, feeds last: opposite bulk edits do not deadlock.</summary>
     private async Task<List<Label>> HoldAsync(TaskPatch patch, CancellationToken cancellationToken)
     {
@@ -113,10 +133,17 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
             : await db.Labels.Where(l => labelIds.Contains(l.Id)).OrderBy(l => l.Id).Held().ToListAsync(cancellationToken);
     }
 
+    private Task<Milestone?> HoldMilestoneAsync(TaskPatch patch, CancellationToken cancellationToken) =>
+        patch[TaskField.MilestoneId] is Guid id
+            ? db.Milestones.Where(m => m.Id == id).Held().SingleOrDefaultAsync(cancellationToken)
+            : Task.FromResult<Milestone?>(null);
+
     private async Task<Dictionary<Guid, ProjectFrame>> FramesAsync(
         TaskPatch patch,
         IEnumerable<TaskItem> tasks,
         List<Label> labels,
+        Milestone? milestone,
+        (Guid? ProjectId, TaskLineage? Lineage) parent,
         CancellationToken cancellationToken
     )
     {
@@ -129,9 +156,6 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
             .ToListAsync(cancellationToken);
         var userIds = patch.IdsIn(TaskField.AssigneeIds);
         var members = userIds.Count == 0 ? [] : await MembersAsync(projects, userIds, cancellationToken);
-        var parentProjectId = patch[TaskField.ParentId] is Guid parentId
-            ? await db.Tasks.Where(t => t.Id == parentId).Select(t => (Guid?)t.ProjectId).SingleOrDefaultAsync(cancellationToken)
-            : null;
         return projects.ToDictionary(
             p => p.Id,
             p => new ProjectFrame(
@@ -143,11 +167,12 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, Actor actor, Time
             )
             {
                 KnownLabels = labels.Where(l => l.ProjectId == p.Id).Select(l => l.Id).ToHashSet(),
+                KnownMilestones = milestone?.ProjectId == p.Id ? new HashSet<Guid> { milestone.Id } : new HashSet<Guid>(),
                 KnownMembers = members
                     .Where(m => m.OrganizationId == p.OrganizationId && (m.Role != Role.Guest || m.ProjectIds.Contains(p.Id)))
                     .Select(m => m.UserId)
                     .ToHashSet(),
-                ParentIsKnown = parentProjectId == p.Id,
+                Lineage = parent.ProjectId == p.Id ? parent.Lineage : null,
             }
         );
     }

@@ -46,7 +46,7 @@ internal sealed class CreateTaskHandler(IAppDbContext db, IUnitOfWork unitOfWork
         var frame = unitOfWork.Frame;
         if (frame.ArchivedAt is not null)
             return ProjectErrors.Archived;
-        if (TaskRules.AgainstFrame(request.Fields, frame) is { } refusal)
+        if (TaskRules.AgainstFrame(request.Fields, frame, request.TaskId) is { } refusal)
             return refusal;
 
         var fields = request.Fields.OrElse(TaskField.StatusId, frame.Statuses[0].Id);

@@ -40,7 +40,7 @@ internal sealed class ReplaceTaskHandler(TaskChanges changes, IUnitOfWork unitOf
         var versionBefore = task.Version;
         var mergeBase = changes.BaseOf(request.BaseVersion, task);
         var touched = request.State.DifferencesFrom(field => mergeBase.ValueOf(field, task));
-        if (TaskRules.AgainstFrame(touched, frame) is { } refusal)
+        if (TaskRules.AgainstFrame(touched, frame, task.Id) is { } refusal)
             return refusal;
         if (changes.HeldByAnother(touched, request.OverridesLock) is { } held)
             return held;

@@ -16,7 +16,6 @@ public sealed record TaskFilter
 
     public Guid? LabelId { get; init; }
 
-    /// <summary>This release has no milestones: naming one finds nothing.</summary>
     public Guid? MilestoneId { get; init; }
 
     public TaskPriority? Priority { get; init; }
@@ -52,8 +51,8 @@ public sealed record TaskFilter
             tasks = tasks.Where(t => t.AssigneeIds.Contains(assigneeId));
         if (LabelId is { } labelId)
             tasks = tasks.Where(t => t.LabelIds.Contains(labelId));
-        if (MilestoneId is not null)
-            tasks = tasks.Where(_ => false);
+        if (MilestoneId is { } milestoneId)
+            tasks = tasks.Where(t => t.MilestoneId == milestoneId);
         if (Priority is { } priority)
             tasks = tasks.Where(t => t.Priority == priority);
         if (ParentId is { } parentId)

@@ -32,17 +32,19 @@ internal static class TaskRules
         );
 
     /// <summary>What the patch names must be there: statuses, labels and tasks of this project, people who can see it.</summary>
-    public static Error? AgainstFrame(TaskPatch patch, ProjectFrame frame)
+    public static Error? AgainstFrame(TaskPatch patch, ProjectFrame frame, Guid taskId)
     {
         var errors = new List<FieldError>();
         if (patch[TaskField.StatusId] is Guid statusId && frame.Status(statusId) is null)
             errors.Add(FieldError.In("/status_id", "unknown_status", "The status is not one of this project."));
         if (patch.IdsIn(TaskField.LabelIds).Any(id => !frame.KnownLabels.Contains(id)))
             errors.Add(FieldError.In("/label_ids", "unknown_label", "A label is not one of this project."));
+        if (patch[TaskField.MilestoneId] is Guid milestoneId && !frame.KnownMilestones.Contains(milestoneId))
+            errors.Add(FieldError.In("/milestone_id", "unknown_milestone", "The milestone is not one of this project."));
         if (patch.IdsIn(TaskField.AssigneeIds).Any(id => !frame.KnownMembers.Contains(id)))
             errors.Add(FieldError.In("/assignee_ids", "unknown_member", "An assignee is not a member who can see this project."));
-        if (patch[TaskField.ParentId] is Guid && !frame.ParentIsKnown)
-            errors.Add(FieldError.In("/parent_id", "unknown_task", "The parent is not a task of this project."));
+        if (patch[TaskField.ParentId] is Guid && ParentError(frame.Lineage, taskId) is { } misplaced)
+            errors.Add(misplaced);
         return errors.Count == 0 ? null : Error.Invalid(errors);
     }
 
@@ -50,10 +52,16 @@ internal static class TaskRules
         new()
         {
             LabelIds = patch.IdsIn(TaskField.LabelIds),
+            MilestoneId = patch[TaskField.MilestoneId] as Guid?,
             UserIds = patch.IdsIn(TaskField.AssigneeIds),
             ParentId = patch[TaskField.ParentId] as Guid?,
             EntersStatusId = patch[TaskField.StatusId] as Guid?,
         };
+
+    private static FieldError? ParentError(TaskLineage? lineage, Guid taskId) =>
+        lineage is null
+            ? FieldError.In("/parent_id", "unknown_task", "The parent is not a task of this project.")
+            : lineage.RefusalOf(taskId);
 
     private static FieldError? ShapeError(TaskField field, object? value)
     {

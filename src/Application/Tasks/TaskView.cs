@@ -35,7 +35,7 @@ public sealed record TaskView
 
     public required List<Guid> LabelIds { get; init; }
 
-    public Guid? MilestoneId { get; init; }
+    public required Guid? MilestoneId { get; init; }
 
     public required Guid? ParentId { get; init; }
 
@@ -97,6 +97,7 @@ public sealed record TaskView
             Priority = task.Priority,
             AssigneeIds = task.AssigneeIds,
             LabelIds = task.LabelIds,
+            MilestoneId = task.MilestoneId,
             ParentId = task.ParentId,
             StartDate = task.StartDate,
             DueDate = task.DueDate,

@@ -11,14 +11,20 @@ namespace TaskFlow.Application.Tasks;
 
 /// <summary>
 /// The inverse of one revision, merged like any edit: what others changed since stays, and where they changed the same field it is a
-/// conflict. Labels, people and statuses that are gone by now do not come back.
+/// conflict. Labels, milestones, people and statuses that are gone by now do not come back.
 /// </summary>
 /// <param name="OverridesLock">An admin writes text that somebody else is editing.</param>
 public sealed record UndoRevision(ResourceRef Task, int Version, bool OverridesLock) : ICommand<TaskChange>, INeedAFrame
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, Task);
 
-    public FrameNeeds Needs => new() { ChangesTaskSince = Version - 1, EveryLabelAndMember = true };
+    public FrameNeeds Needs =>
+        new()
+        {
+            ChangesTaskSince = Version - 1,
+            EverythingToChooseFrom = true,
+            ParentBeforeRevision = Version,
+        };
 }
 
 internal sealed class UndoRevisionRules : AbstractValidator<UndoRevision>
@@ -45,6 +51,8 @@ internal sealed class UndoRevisionHandler(TaskChanges changes, IUnitOfWork unitO
         var task = await changes.LoadAsync(cancellationToken);
         var versionBefore = task.Version;
         var since = new MergeBase(request.Version, [.. frame.Revisions.Where(r => r.Version > request.Version)]);
+        if (inverse[TaskField.ParentId] is Guid && frame.Lineage?.RefusalOf(task.Id) is { } misplaced)
+            return Error.InvalidState($"The subtask cannot go back below its earlier parent. {misplaced.Message}");
         var merge = task.Undo(revision, inverse, since, frame.Key, frame.CategoryOf, actor.UserId, clock.GetUtcNow());
         return changes.Answer(task, merge, since, versionBefore);
     }
@@ -57,6 +65,8 @@ internal sealed class UndoRevisionHandler(TaskChanges changes, IUnitOfWork unitO
                 inverse.With(field, inverse.IdsIn(field).Where(known.Contains).ToList());
         }
 
+        if (inverse[TaskField.MilestoneId] is Guid milestoneId && !frame.KnownMilestones.Contains(milestoneId))
+            inverse.With(TaskField.MilestoneId, null);
         return inverse;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class UpdateTaskHandler(TaskChanges changes, IUnitOfWork unitOfW
         var frame = unitOfWork.Frame;
         if (changes.Refusal is { } archived)
             return archived;
-        if (TaskRules.AgainstFrame(request.Patch, frame) is { } refusal)
+        if (TaskRules.AgainstFrame(request.Patch, frame, actor.Scope.ResourceId!.Value) is { } refusal)
             return refusal;
         if (changes.HeldByAnother(request.Patch, request.OverridesLock) is { } held)
             return held;

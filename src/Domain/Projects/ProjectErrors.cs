@@ -11,6 +11,10 @@ public static class ProjectErrors
         "The status has tasks. Name the status that takes them: ?move_to=<status id>."
     );
 
+    public static readonly Error UnknownMilestoneTarget = Error.Invalid(
+        FieldError.In("/move_to", "unknown_milestone", "move_to must be another open milestone of the same project.")
+    );
+
     public static readonly Error UnknownMoveTarget = Error.Invalid(
         FieldError.OfParameter("move_to", "unknown_status", "move_to must be another status of the same project.")
     );

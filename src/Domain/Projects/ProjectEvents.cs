@@ -21,7 +21,7 @@ public sealed record ProjectChanged(
     public override object? Data => Values;
 }
 
-/// <summary>status.created, status.updated, status.deleted and the same three of a label.</summary>
+/// <summary>status.created, status.updated, status.deleted and the same three of a label and a milestone.</summary>
 public sealed record WorkflowChanged(
     ResourceStamp Stamp,
     Guid OrganizationId,

@@ -34,6 +34,12 @@ public sealed class TaskField
         (t, v) => t.AssigneeIds = IdsOf(v)
     );
     public static readonly TaskField LabelIds = new("label_ids", FieldKind.IdSet, t => t.LabelIds, (t, v) => t.LabelIds = IdsOf(v));
+    public static readonly TaskField MilestoneId = new(
+        "milestone_id",
+        FieldKind.Id,
+        t => t.MilestoneId,
+        (t, v) => t.MilestoneId = (Guid?)v
+    );
     public static readonly TaskField ParentId = new("parent_id", FieldKind.Id, t => t.ParentId, (t, v) => t.ParentId = (Guid?)v);
     public static readonly TaskField StartDate = new("start_date", FieldKind.Date, t => t.StartDate, (t, v) => t.StartDate = (DateOnly?)v);
     public static readonly TaskField DueDate = new("due_date", FieldKind.Date, t => t.DueDate, (t, v) => t.DueDate = (DateOnly?)v);
@@ -47,6 +53,7 @@ public sealed class TaskField
         Priority,
         AssigneeIds,
         LabelIds,
+        MilestoneId,
         ParentId,
         StartDate,
         DueDate,

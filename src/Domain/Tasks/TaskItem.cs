@@ -33,6 +33,8 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
 
     public List<Guid> LabelIds { get; internal set; } = [];
 
+    public Guid? MilestoneId { get; internal set; }
+
     public Guid? ParentId { get; internal set; }
 
     public DateOnly? StartDate { get; internal set; }
@@ -185,6 +187,15 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
         var change = new FieldChange(LabelIds, LabelIds.Where(id => id != labelId).ToList());
         LabelIds = (List<Guid>)change.To!;
         Changed("task.updated", projectKey, new(StringComparer.Ordinal) { [TaskField.LabelIds.Name] = change }, actorId, at);
+    }
+
+    /// <summary>The milestone is closed or gone from the project.</summary>
+    /// <param name="next">The one that takes the task; null = none.</param>
+    public void LeaveMilestone(Guid? next, string projectKey, Guid actorId, DateTimeOffset at)
+    {
+        var change = new FieldChange(MilestoneId, next);
+        MilestoneId = next;
+        Changed("task.updated", projectKey, new(StringComparer.Ordinal) { [TaskField.MilestoneId.Name] = change }, actorId, at);
     }
 
     /// <summary>Repeating it changes nothing.</summary>

@@ -6,6 +6,7 @@ using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -40,6 +41,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Label> Labels => Set<Label>();
 
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
 
     public DbSet<TaskView> TaskViews => Set<TaskView>();
@@ -51,6 +54,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<TaskLock> TaskLocks => Set<TaskLock>();
 
     public DbSet<Comment> Comments => Set<Comment>();
+
+    public DbSet<TaskLink> TaskLinks => Set<TaskLink>();
 
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -89,10 +94,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<ProjectFeed>(modelBuilder);
         FilterByTenant<Status>(modelBuilder);
         FilterByTenant<Label>(modelBuilder);
+        FilterByTenant<Milestone>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
         FilterByTenant<TaskWatcher>(modelBuilder);
         FilterByTenant<TaskLock>(modelBuilder);
         FilterByTenant<Comment>(modelBuilder);
+        FilterByTenant<TaskLink>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);
         FilterByTenant<ImportFile>(modelBuilder);

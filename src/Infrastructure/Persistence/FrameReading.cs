@@ -9,8 +9,8 @@ using TaskFlow.Domain.Tasks;
 namespace TaskFlow.Infrastructure.Persistence;
 
 /// <summary>
-/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken status and labels → task →
-/// feed, so that no two writers wait for each other (reliability.md 3.1).
+/// Adds to the look what a command needs of its project, and reads it back in the same order. Locks are taken project → status, labels and milestone →
+/// task → feed, so that no two writers wait for each other (reliability.md 3.1).
 /// </summary>
 internal sealed class FrameReading
 {
@@ -38,9 +38,14 @@ internal sealed class FrameReading
             organizationId,
             projectId
         );
-        if (needs.EveryLabelAndMember)
+        if (needs.EverythingToChooseFrom)
         {
             Add("SELECT id FROM labels WHERE organization_id = $1 AND project_id = $2 AND deleted_at IS NULL", organizationId, projectId);
+            Add(
+                "SELECT id FROM milestones WHERE organization_id = $1 AND project_id = $2 AND deleted_at IS NULL",
+                organizationId,
+                projectId
+            );
             Add(
                 "SELECT user_id FROM memberships WHERE organization_id = $1 AND (role <> 'guest' OR $2 = ANY (project_ids))",
                 organizationId,
@@ -55,8 +60,14 @@ internal sealed class FrameReading
                 projectId,
                 needs.UserIds.ToArray()
             );
-        if (needs.ParentId is { } parentId)
-            Add("SELECT 1 FROM tasks WHERE organization_id = $1 AND project_id = $2 AND id = $3", organizationId, projectId, parentId);
+        if (ChangesParent)
+            Add(
+                LineageReading.Sql(needs.ParentId is null ? LineageReading.ParentBefore : LineageReading.ParentGiven),
+                organizationId,
+                projectId,
+                needs.ChangesTaskSince is null ? Array.Empty<Guid>() : [scope.TaskId],
+                needs.ParentId is { } parentId ? parentId : needs.ParentBeforeRevision!.Value
+            );
         if (needs.Place is { } place)
             PlaceReading.Add(Add, organizationId, projectId, place, scope.ResourceId);
         if (needs.ChangesTaskSince is { } since)
@@ -66,7 +77,8 @@ internal sealed class FrameReading
                 Add(
                     """
                     SELECT a.resource_version, u.email, a.at, a.changes FROM activity a JOIN users u ON u.id = a.actor_id
-                    WHERE a.organization_id = $1 AND a.resource_id = $2 AND a.resource_version > $3 ORDER BY a.resource_version
+                    WHERE a.organization_id = $1 AND a.resource_id = $2 AND a.resource_version > $3 AND a.type NOT IN ('task.linked', 'task.unlinked')
+                    ORDER BY a.resource_version
                     """,
                     organizationId,
                     scope.ResourceId!.Value,
@@ -85,23 +97,32 @@ internal sealed class FrameReading
 
     public async Task<ProjectFrame> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
+        if (ChangesParent)
+            await reader.NextResultAsync(cancellationToken);
         if (HoldsStatus)
             await reader.NextResultAsync(cancellationToken);
         var labels = needs.LabelIds.Count > 0 ? await ReadIdsAsync(reader, cancellationToken) : [];
+        var milestones = needs.MilestoneId is not null ? await ReadIdsAsync(reader, cancellationToken) : [];
         await reader.NextResultAsync(cancellationToken);
-        var frame = await ReadProjectAsync(reader, cancellationToken) with { KnownLabels = labels };
-        if (needs.EveryLabelAndMember)
+        var frame = await ReadProjectAsync(reader, cancellationToken) with { KnownLabels = labels, KnownMilestones = milestones };
+        if (needs.EverythingToChooseFrom)
         {
             var every = await ReadIdsAsync(reader, cancellationToken);
-            frame = frame with { KnownLabels = every, KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
+            var everyMilestone = await ReadIdsAsync(reader, cancellationToken);
+            frame = frame with
+            {
+                KnownLabels = every,
+                KnownMilestones = everyMilestone,
+                KnownMembers = await ReadIdsAsync(reader, cancellationToken),
+            };
         }
 
         if (needs.UserIds.Count > 0)
             frame = frame with { KnownMembers = await ReadIdsAsync(reader, cancellationToken) };
-        if (needs.ParentId is not null)
+        if (ChangesParent)
         {
             await reader.NextResultAsync(cancellationToken);
-            frame = frame with { ParentIsKnown = await reader.ReadAsync(cancellationToken) };
+            frame = frame with { Lineage = await LineageReading.ReadAsync(reader, cancellationToken) };
         }
 
         if (needs.Place is not null)
@@ -123,11 +144,15 @@ internal sealed class FrameReading
         return frame;
     }
 
+    private bool ChangesParent => needs.ParentId is not null || needs.ParentBeforeRevision is not null;
+
     private bool HoldsStatus => needs.Place is not null || needs.EntersStatusId is not null || needs.EntersFirstStatus;
 
     /// <summary>First of all: what is read after a wait for a deletion sees that deletion.</summary>
     private void Hold()
     {
+        if (ChangesParent)
+            Add(LineageReading.LockSql, organizationId, projectId);
         if (needs.Place is { } place)
             Add(PlaceReading.LockSql, organizationId, place.StatusId);
         else if (needs.EntersStatusId is { } statusId)
@@ -156,6 +181,16 @@ internal sealed class FrameReading
                 organizationId,
                 projectId,
                 needs.LabelIds.ToArray()
+            );
+        if (needs.MilestoneId is { } milestoneId)
+            Add(
+                $"""
+                SELECT id FROM milestones
+                WHERE organization_id = $1 AND project_id = $2 AND id = $3 AND deleted_at IS NULL AND {LookSql.IfClaimed} FOR KEY SHARE
+                """,
+                organizationId,
+                projectId,
+                milestoneId
             );
     }
 

@@ -8,6 +8,7 @@ using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Tasks;
 using TaskFlow.Infrastructure.Outbox;
 using Diagnostics = System.Diagnostics;
 
@@ -61,6 +62,28 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
 
     public Task<long> TakeNumbersAsync(int count, CancellationToken cancellationToken) =>
         AdvanceAsync("next_task_number", Frame.OrganizationId, Frame.ProjectId, count, cancellationToken);
+
+    public async Task<TaskLineage?> LineageAsync(
+        Guid organizationId,
+        Guid projectId,
+        Guid parentId,
+        IReadOnlyList<Guid> taskIds,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(LineageReading.Sql(LineageReading.ParentGiven), transaction!.Connection, transaction)
+        {
+            Parameters =
+            {
+                new() { Value = organizationId },
+                new() { Value = projectId },
+                new() { Value = taskIds.ToArray() },
+                new() { Value = parentId },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await LineageReading.ReadAsync(reader, cancellationToken);
+    }
 
     public void Remember(RenderedAnswer rendered) => answer = rendered;
 

@@ -25,7 +25,7 @@ internal sealed class TaskReader(NpgsqlDataSource database) : ITaskReader
         SELECT t.organization_id, t.id, t.project_id, t.number, t.title, t.description, t.status_id, t.priority, t.assignee_ids, t.label_ids,
                t.parent_id, t.start_date, t.due_date, t.estimate, t.rank, t.version, t.created_by, t.created_at, t.updated_at, t.updated_by,
                t.started_at, t.completed_at, t.archived_at, t.key, t.status_category, t.subtask_count, t.comment_count,
-               t.lock_user_id, t.lock_expires_at
+               t.lock_user_id, t.lock_expires_at, t.milestone_id
         FROM unnest($2) AS wanted(id)
         CROSS JOIN LATERAL (SELECT * FROM task_views v WHERE v.organization_id = $1 AND v.id = wanted.id LIMIT 1) t
         """;
@@ -126,6 +126,7 @@ internal sealed class TaskReader(NpgsqlDataSource database) : ITaskReader
             Priority = Enum.Parse<TaskPriority>(row.GetString(7), ignoreCase: true),
             AssigneeIds = row.GetFieldValue<List<Guid>>(8),
             LabelIds = row.GetFieldValue<List<Guid>>(9),
+            MilestoneId = row.IsDBNull(29) ? null : row.GetGuid(29),
             ParentId = row.IsDBNull(10) ? null : row.GetGuid(10),
             StartDate = row.IsDBNull(11) ? null : row.GetFieldValue<DateOnly>(11),
             DueDate = row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12),

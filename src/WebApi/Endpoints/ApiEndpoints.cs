@@ -17,12 +17,14 @@ internal static class ApiEndpoints
         ProjectEndpoints.Map(api);
         StatusEndpoints.Map(api);
         LabelEndpoints.Map(api);
+        MilestoneEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
         SearchEndpoints.Map(api);
         LockEndpoints.Map(api);
         WatcherEndpoints.Map(api);
         CommentEndpoints.Map(api);
+        LinkEndpoints.Map(api);
         ImportEndpoints.Map(api);
     }
 }

@@ -45,8 +45,8 @@ internal abstract record TaskFieldsBody
             patch.With(TaskField.AssigneeIds, values.Ids(AssigneeIds.Value, "/assignee_ids"));
         if (LabelIds.IsGiven)
             patch.With(TaskField.LabelIds, values.Ids(LabelIds.Value, "/label_ids"));
-        if (MilestoneId is { IsGiven: true, Value: not null })
-            values.Add(FieldError.In("/milestone_id", "unknown_milestone", "The project has no such milestone."));
+        if (MilestoneId.IsGiven)
+            patch.With(TaskField.MilestoneId, values.Id(MilestoneId.Value, "/milestone_id"));
         if (ParentId.IsGiven)
             patch.With(TaskField.ParentId, values.Id(ParentId.Value, "/parent_id"));
         if (StartDate.IsGiven)

@@ -156,12 +156,16 @@ internal sealed class World
                 color = "#445566",
                 version = 1,
             },
+            "AddMilestone" => new { name = "Release 3", start_date = "2026-03-01" },
+            "UpdateMilestone" => new { name = "Release 2.0", version = 1 },
+            "CloseMilestone" => new { move_to = (string?)null },
             "CreateTask" => TaskFields(),
             "UpdateTask" => TaskFields(version: 1),
             "ReplaceTask" => TaskFields(version: 1),
             "BulkUpdateTasks" => new { task_ids = new[] { names["task"] }, patch = TaskFields() },
             "AddComment" => new { body = "What about *this*?", id = newCommentId },
             "UpdateComment" => new { body = "What about **that**?", version = 1 },
+            "AddLink" => new { type = "blocks", task = names["otherTask"] },
             "MoveTask" => new { status_id = names["statusId"], version = 1 },
             "Logout"
             or "AcceptInvitation"
@@ -184,6 +188,7 @@ internal sealed class World
             ["priority"] = "high",
             ["assignee_ids"] = new[] { names["userId"] },
             ["label_ids"] = new[] { names["labelId"] },
+            ["milestone_id"] = names["milestoneId"],
             ["start_date"] = "2026-02-01",
             ["due_date"] = "2026-03-01",
             ["estimate"] = 2.5,
@@ -220,6 +225,18 @@ internal sealed class World
         var token = await Browser.PostAsJsonAsync("/api/auth/tokens", new { name = "spare" }).ReadAsync(201);
         var sessions = await Browser.GetAsync("/api/auth/sessions").ReadAsync(200);
 
+        var other = await Owner.CreateTaskAsync(project, "Second");
+        var link = await Owner
+            .SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/links", new { type = "relates", task = other.Id() })
+            .ReadAsync(201);
+
+        names["otherTask"] = Text(other, "id");
+        names["linkId"] = Text(link, "id");
+        var milestone = await Owner
+            .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/milestones", new { name = "Release 2" })
+            .ReadAsync(201);
+
+        names["milestoneId"] = Text(milestone, "id");
         names["organizationId"] = Owner.OrganizationId.ToString();
         names["projectId"] = project.Id.ToString();
         names["task"] = Text(task, "id");

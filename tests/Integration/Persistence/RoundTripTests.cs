@@ -50,6 +50,19 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task PatchOfTheParent(bool withKey) =>
+        CountAsync(
+            withKey,
+            async (task, key) =>
+            {
+                var parent = await user.CreateTaskAsync(project, "Parent");
+                return SendAsync(HttpMethod.Patch, PathOf(task), new { parent_id = parent.GetProperty("id").GetGuid() }, key);
+            }
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public Task Move(bool withKey) =>
         CountAsync(
             withKey,

@@ -7,6 +7,7 @@ public enum ResourceKind
     Task,
     Status,
     Label,
+    Milestone,
     Import,
     Comment,
 }
@@ -26,6 +27,8 @@ public sealed record ResourceRef(ResourceKind Kind, Guid Id)
     public static ResourceRef Status(Guid id) => new(ResourceKind.Status, id);
 
     public static ResourceRef Label(Guid id) => new(ResourceKind.Label, id);
+
+    public static ResourceRef Milestone(Guid id) => new(ResourceKind.Milestone, id);
 
     public static ResourceRef Import(Guid id) => new(ResourceKind.Import, id);
 

@@ -62,6 +62,7 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
             ResourceKind.Task => db.Tasks.Where(t => t.Id == id).Select(t => new Scope(t.OrganizationId, t.ProjectId, t.Id)),
             ResourceKind.Status => db.Statuses.Where(s => s.Id == id).Select(s => new Scope(s.OrganizationId, s.ProjectId, s.Id)),
             ResourceKind.Label => db.Labels.Where(l => l.Id == id).Select(l => new Scope(l.OrganizationId, l.ProjectId, l.Id)),
+            ResourceKind.Milestone => db.Milestones.Where(m => m.Id == id).Select(m => new Scope(m.OrganizationId, m.ProjectId, m.Id)),
             ResourceKind.Import => db.Imports.Where(i => i.Id == id).Select(i => new Scope(i.OrganizationId, i.ProjectId, i.Id)),
             ResourceKind.Comment => db
                 .Comments.Where(c => c.Id == id)

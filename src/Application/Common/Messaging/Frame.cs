@@ -11,12 +11,18 @@ public sealed record FrameNeeds
     /// <summary>Ids whose existence in the project decides whether the command is valid.</summary>
     public IReadOnlyList<Guid> LabelIds { get; init; } = [];
 
+    public Guid? MilestoneId { get; init; }
+
     public IReadOnlyList<Guid> UserIds { get; init; } = [];
 
-    /// <summary>All of the project are read: which ones matter is not known before its revisions are.</summary>
-    public bool EveryLabelAndMember { get; init; }
+    /// <summary>All labels, milestones and members of the project are read: which ones matter is not known before its revisions are.</summary>
+    public bool EverythingToChooseFrom { get; init; }
 
+    /// <summary>The task that a task is to stand below. Changes of parents wait for each other.</summary>
     public Guid? ParentId { get; init; }
+
+    /// <summary>The same of the parent that this revision of the scope's task took away, if it did.</summary>
+    public int? ParentBeforeRevision { get; init; }
 
     /// <summary>A status that a task will have: held, so that it is not deleted meanwhile.</summary>
     public Guid? EntersStatusId { get; init; }
@@ -50,9 +56,12 @@ public sealed record ProjectFrame(
 {
     public IReadOnlySet<Guid> KnownLabels { get; init; } = new HashSet<Guid>();
 
+    public IReadOnlySet<Guid> KnownMilestones { get; init; } = new HashSet<Guid>();
+
     public IReadOnlySet<Guid> KnownMembers { get; init; } = new HashSet<Guid>();
 
-    public bool ParentIsKnown { get; init; }
+    /// <summary>Of the parent that is needed; null when the project has no such task.</summary>
+    public TaskLineage? Lineage { get; init; }
 
     /// <summary>The first of the numbers that were taken.</summary>
     public long FirstNumber { get; init; }

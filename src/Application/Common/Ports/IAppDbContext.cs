@@ -4,6 +4,7 @@ using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -39,6 +40,8 @@ public interface IAppDbContext
 
     DbSet<Label> Labels { get; }
 
+    DbSet<Milestone> Milestones { get; }
+
     DbSet<TaskItem> Tasks { get; }
 
     /// <summary>Tasks as they are shown, with the key of their project and the category of their status.</summary>
@@ -51,6 +54,8 @@ public interface IAppDbContext
     DbSet<TaskLock> TaskLocks { get; }
 
     DbSet<Comment> Comments { get; }
+
+    DbSet<TaskLink> TaskLinks { get; }
 
     DbSet<Activity> Activities { get; }
 

@@ -1,4 +1,5 @@
 using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Application.Common.Ports;
 
@@ -17,6 +18,15 @@ public interface IUnitOfWork
     /// <summary>Takes task numbers when their count was not known at the beginning. Holds the project's feed until the end of the transaction.</summary>
     /// <returns>The first of them.</returns>
     Task<long> TakeNumbersAsync(int count, CancellationToken cancellationToken);
+
+    /// <summary>Reads where tasks would hang below a parent; null when the project has no such task. Lock the project first.</summary>
+    Task<TaskLineage?> LineageAsync(
+        Guid organizationId,
+        Guid projectId,
+        Guid parentId,
+        IReadOnlyList<Guid> taskIds,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The answer to store with the effect.</summary>
     void Remember(RenderedAnswer answer);

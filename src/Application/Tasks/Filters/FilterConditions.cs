@@ -30,6 +30,7 @@ internal static class FilterConditions
             FilterKey.Status => t => ids.Contains(t.StatusId) || categories.Contains(t.StatusCategory),
             FilterKey.Assignee => t => t.AssigneeIds.Any(id => ids.Contains(id)),
             FilterKey.Label => t => t.LabelIds.Any(id => ids.Contains(id)),
+            FilterKey.Milestone => t => t.MilestoneId != null && ids.Contains(t.MilestoneId.Value),
             FilterKey.Parent => t => t.ParentId != null && ids.Contains(t.ParentId.Value),
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Not looked up by name."),
         };
@@ -43,8 +44,7 @@ internal static class FilterConditions
             FilterKey.Due => t => t.DueDate == null,
             FilterKey.Start => t => t.StartDate == null,
             FilterKey.Estimate => t => t.Estimate == null,
-            // This release has no milestones: every task is without one.
-            FilterKey.Milestone => t => true,
+            FilterKey.Milestone => t => t.MilestoneId == null,
             _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Never empty."),
         };
 

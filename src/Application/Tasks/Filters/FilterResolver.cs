@@ -53,8 +53,8 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
             FilterKey.Label => LabelsAsync(place, Lower(named.Name), cancellationToken),
             FilterKey.Assignee => PeopleAsync(place, Lower(named.Name), cancellationToken),
             FilterKey.Parent => ParentsAsync(place, named.Name, cancellationToken),
-            // This release has no milestones, so nothing has that name.
-            _ => Task.FromResult<List<Guid>>([]),
+            FilterKey.Milestone => MilestonesAsync(place, Lower(named.Name), cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(named), named.Key, "Not looked up by name."),
         };
 
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to SQL's lower().
@@ -64,6 +64,14 @@ internal sealed class FilterResolver(IAppDbContext db, Actor actor)
             .Where(s => place.Projects == null || place.Projects.Contains(s.ProjectId))
             .Where(s => s.Name.ToLower() == name)
             .Select(s => s.Id)
+            .ToListAsync(cancellationToken);
+
+    private Task<List<Guid>> MilestonesAsync(Place place, string name, CancellationToken cancellationToken) =>
+        db
+            .Milestones.Where(m => m.OrganizationId == place.OrganizationId)
+            .Where(m => place.Projects == null || place.Projects.Contains(m.ProjectId))
+            .Where(m => m.Name.ToLower() == name)
+            .Select(m => m.Id)
             .ToListAsync(cancellationToken);
 
     private Task<List<Guid>> LabelsAsync(Place place, string name, CancellationToken cancellationToken) =>

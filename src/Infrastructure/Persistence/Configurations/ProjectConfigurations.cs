@@ -48,6 +48,23 @@ internal sealed class StatusConfiguration : IEntityTypeConfiguration<Status>
     }
 }
 
+internal sealed class MilestoneConfiguration : IEntityTypeConfiguration<Milestone>
+{
+    public void Configure(EntityTypeBuilder<Milestone> builder)
+    {
+        builder.ToTable("milestones");
+        builder.HasKey(m => new { m.OrganizationId, m.Id });
+        builder.Ignore(m => m.Events);
+        builder.Property(m => m.Version).IsConcurrencyToken();
+        builder.HasQueryFilter(AppDbContext.DeletedFilter, m => m.DeletedAt == null);
+        builder
+            .HasOne<Project>()
+            .WithMany()
+            .HasForeignKey(m => new { m.OrganizationId, m.ProjectId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
+    }
+}
+
 internal sealed class LabelConfiguration : IEntityTypeConfiguration<Label>
 {
     public void Configure(EntityTypeBuilder<Label> builder)

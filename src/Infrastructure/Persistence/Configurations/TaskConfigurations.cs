@@ -28,6 +28,11 @@ internal sealed class TaskConfiguration : IEntityTypeConfiguration<TaskItem>
             .HasForeignKey(t => new { t.OrganizationId, t.StatusId })
             .OnDelete(DeleteBehavior.ClientNoAction);
         builder
+            .HasOne<Milestone>()
+            .WithMany()
+            .HasForeignKey(t => new { t.OrganizationId, t.MilestoneId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
+        builder
             .HasOne<TaskItem>()
             .WithMany()
             .HasForeignKey(t => new { t.OrganizationId, t.ParentId })
@@ -43,7 +48,7 @@ internal sealed class TaskViewConfiguration : IEntityTypeConfiguration<TaskView>
         builder.HasNoKey();
         builder.Property(t => t.Rank).UseCollation("C");
         builder.Property(t => t.Estimate).HasPrecision(6, 2);
-        builder.Ignore(t => t.MilestoneId).Ignore(t => t.Lock).Ignore(t => t.AttachmentCount).Ignore(t => t.MergedFields);
+        builder.Ignore(t => t.Lock).Ignore(t => t.AttachmentCount).Ignore(t => t.MergedFields);
     }
 }
 
