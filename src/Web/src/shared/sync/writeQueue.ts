@@ -1,7 +1,7 @@
 import { ApiError, NetworkError } from '../api/problem';
 import { retryDelay } from '../api/queryClient';
-import type { TaskAnswer } from '../api/types';
-import { coalesce, fieldsOf, mustFollow, rebase, without, type Write } from './write';
+import type { TaskAnswer, TaskPatch } from '../api/types';
+import { coalesce, decided, fieldsOf, mustFollow, rebase, without, type Write } from './write';
 
 export type Settled =
   | { type: 'confirmed'; write: Write; task: TaskAnswer | undefined }
@@ -85,22 +85,12 @@ export class WriteQueue {
     this.#pump();
   }
 
-  /** Decides one field of a conflict; the last decision sends what is left, from the version it was compared with. */
-  resolve(intent: string, field: string, side: 'mine' | 'theirs'): void {
+  /** Decides a conflict; see {@link decided}. */
+  resolve(intent: string, values: TaskPatch): void {
     const write = this.#writes.find((one) => one.intent === intent);
-    if (!write?.conflict) return;
-
-    const rest = side === 'mine' ? write : without(write, [field]);
-    if (!rest) return this.discard(intent);
-
-    const { conflict = write.conflict, ...open } = rest;
-    const undecided = conflict.conflicting_fields.filter((one) => one !== field);
-    if (undecided.length > 0) {
-      this.#update(intent, () => ({ ...rest, conflict: { ...conflict, conflicting_fields: undecided } }));
-      return;
-    }
-    const next: Write = { ...open, base: conflict.current_version, state: 'waiting', attempts: 0 };
-    this.#update(intent, () => ({ ...next, intent: crypto.randomUUID() }));
+    const next = write && decided(write, values);
+    if (!next) return this.discard(intent);
+    this.#update(intent, () => next);
     this.#pump();
   }
 
