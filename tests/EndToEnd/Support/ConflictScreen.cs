@@ -12,5 +12,8 @@ public sealed class ConflictScreen(IPage page)
 
     public ILocator Radio(string side) => Self.GetByRole(AriaRole.Radio, new() { Name = side, Exact = true });
 
+    /// <summary>A side of the description.</summary>
+    public ILocator Text(string side) => Self.GetByRole(AriaRole.Region, new() { Name = $"{side}: Description" });
+
     public ILocator Button(string name) => Self.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
+import { useMe } from '@/features/auth/api';
 import { applyArchived, applyTask, refreshLists, staleLists } from '@/features/tasks/cache';
 import { useFieldNames } from '@/features/tasks/useFieldNames';
 import { useLink } from '@/shared/api/linkStore';
@@ -12,6 +13,7 @@ import { settleDraft } from '@/shared/sync/drafts';
 import { taskWrites } from '@/shared/sync/taskWrites';
 import type { Write } from '@/shared/sync/write';
 import type { Settled } from '@/shared/sync/writeQueue';
+import { openWriteStore } from '@/shared/sync/writeStore';
 import { showToast } from '@/shared/ui/toast';
 import { showWriteError } from '@/shared/ui/writeError';
 import { useHandsRest } from './useHandsRest';
@@ -20,6 +22,7 @@ import { useHandsRest } from './useHandsRest';
 export function WriteEvents() {
   const t = useT();
   const client = useQueryClient();
+  const { user } = useMe();
   const format = useFormat();
   const nameOf = useFieldNames();
   const compare = useUi((ui) => ui.compare);
@@ -55,6 +58,10 @@ export function WriteEvents() {
   }
 
   const onSettled = useEffectEvent((event: Settled) => {
+    if (event.type === 'restored') {
+      if (event.count > 0) showToast({ title: t('link.restored', { count: event.count }) });
+      return;
+    }
     const { write } = event;
     if (event.type === 'failed') {
       showWriteError(t, write.error, { subject: write.subject, retry: () => taskWrites.retry(write.intent) });
@@ -75,6 +82,8 @@ export function WriteEvents() {
   });
 
   useEffect(() => taskWrites.onSettled(onSettled), []);
+
+  useEffect(() => taskWrites.attach(openWriteStore(user.id)), [user.id]);
 
   useEffect(
     () =>

@@ -54,7 +54,8 @@ function Questions({ write, conflict, onClose }: QuestionsProps) {
   const [choices, setChoices] = useState<Choices>({});
   const [tried, setTried] = useState(false);
 
-  const questions = questionsOf(write);
+  // The long one last, so that the short ones are seen with it.
+  const questions = questionsOf(write).toSorted((a, b) => Number(a === longText) - Number(b === longText));
   const texts = conflict.fields[longText];
   const merged = useDraft(write.taskId, `${longText}.merged`, texts ? bothTexts(texts) : '', conflict.current_version);
   const mergedText = merged.text ?? (texts ? bothTexts(texts) : '');

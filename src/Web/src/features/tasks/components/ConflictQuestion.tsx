@@ -105,7 +105,7 @@ function Option({ name, side, checked, onChoose, describedBy, children }: Option
   const t = useT();
   const value = useId();
   return (
-    <div className={cx('grid grid-cols-[6rem_minmax(0,1fr)] gap-x-2 rounded-sm px-1', checked && 'bg-selected')}>
+    <div className={cx('grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-2 rounded-sm px-1', checked && 'bg-selected')}>
       <label className="flex min-h-7 items-center gap-1.5 self-start text-xs text-fg-muted touch:min-h-10">
         <input
           type="radio"
