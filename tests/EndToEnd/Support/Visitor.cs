@@ -25,9 +25,18 @@ public sealed class Visitor : IAsyncDisposable
 
     public BoardScreen Board => new(Page);
 
+    public ConflictScreen Conflict => new(Page);
+
     /// <summary>Keeps the screen under <c>artifacts/screens</c>, which CI collects.</summary>
     public Task KeepScreenAsync(string name) =>
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = Artifacts.PathOf(Path.Combine("screens", $"{name}.png")) });
+
+    /// <summary>Opens a list and takes one of its options.</summary>
+    public async Task ChooseAsync(ILocator list, string option)
+    {
+        await list.ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).ClickAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -118,7 +118,19 @@ public sealed class PostgresCluster
                 int.TryParse(Path.GetFileName(home), NumberStyles.None, CultureInfo.InvariantCulture, out var owner)
                 && !ProcessTable.IsAlive(owner);
             if (abandoned && ProcessTable.OfCluster(Path.Combine(home, "postgres")).Count == 0)
-                Directory.Delete(home, recursive: true);
+                RemoveLeftover(home);
+        }
+    }
+
+    private static void RemoveLeftover(string home)
+    {
+        try
+        {
+            Directory.Delete(home, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another run removes it at the same moment; what both leave goes next time.
         }
     }
 }

@@ -1,6 +1,7 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
+import { hasStatus } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/useT';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
 import { buttonClass } from '@/shared/ui/Button';
@@ -26,10 +27,11 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  useDocumentTitle(t('errors.unexpected.title'));
+  const title = t(hasStatus(error, 404) ? 'errors.notFound.title' : 'errors.unexpected.title');
+  useDocumentTitle(title);
   return (
     <>
-      <h1 className="sr-only">{t('errors.unexpected.title')}</h1>
+      <h1 className="sr-only">{title}</h1>
       <ErrorState error={error} onRetry={retry} action={<HomeLink />} />
     </>
   );

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { LogOut, Settings } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { logout, useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
+import { taskWrites } from '@/shared/sync/taskWrites';
+import { ConfirmDialog } from '@/shared/ui/Dialog';
 import { Menu, MenuItem, MenuSeparator } from '@/shared/ui/Menu';
 import { showWriteError } from '@/shared/ui/writeError';
 
@@ -13,27 +15,48 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
 
+  const [asking, setAsking] = useState(false);
+
   const signOut = async () => {
+    setAsking(false);
     try {
       await logout();
     } catch (error) {
       showWriteError(t, error, { retry: () => void signOut() });
       return;
     }
+    taskWrites.discardAll();
     await navigate({ to: '/sign-in' });
     queryClient.clear();
   };
 
   return (
-    <Menu defaultOpen label={t('nav.account', { name: user.display_name })} align="end" trigger={trigger}>
-      <p className="max-w-60 truncate px-2 py-1 text-xs text-fg-muted">{t('nav.signedInAs', { email: user.email })}</p>
-      <MenuSeparator />
-      <MenuItem icon={<Settings aria-hidden size={14} />} onSelect={() => void navigate({ to: '/settings' })}>
-        {t('nav.settings')}
-      </MenuItem>
-      <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={() => void signOut()}>
-        {t('nav.signOut')}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu defaultOpen label={t('nav.account', { name: user.display_name })} align="end" trigger={trigger}>
+        <p className="max-w-60 truncate px-2 py-1 text-xs text-fg-muted">
+          {t('nav.signedInAs', { email: user.email })}
+        </p>
+        <MenuSeparator />
+        <MenuItem icon={<Settings aria-hidden size={14} />} onSelect={() => void navigate({ to: '/settings' })}>
+          {t('nav.settings')}
+        </MenuItem>
+        <MenuItem
+          icon={<LogOut aria-hidden size={14} />}
+          onSelect={() => (taskWrites.open > 0 ? setAsking(true) : void signOut())}
+        >
+          {t('nav.signOut')}
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        danger
+        title={t('nav.signOutUnsent')}
+        confirmLabel={t('nav.signOutDiscard')}
+        onConfirm={() => void signOut()}
+      >
+        <p>{t('nav.signOutText', { count: taskWrites.open })}</p>
+      </ConfirmDialog>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
@@ -11,12 +11,14 @@ import { useCurrent } from './useCurrent';
 import { WriteEvents } from './WriteEvents';
 
 const Palette = lazy(() => import('@/features/palette/Palette'));
+const ConflictDialog = lazy(() => import('@/features/tasks/components/ConflictDialog'));
 const HelpDialog = lazy(() => import('./HelpDialog'));
 
 export function Shell() {
   const t = useT();
   const place = useCurrent();
-  const { paletteOpen, helpOpen, setPaletteOpen, setHelpOpen } = useUi();
+  const { paletteOpen, helpOpen, comparing, setPaletteOpen, setHelpOpen, compare } = useUi();
+  const closeConflict = useCallback(() => compare(null), [compare]);
 
   useHotkey({ key: 'k', mod: true }, () => setPaletteOpen(!useUi.getState().paletteOpen));
   useHotkey({ key: '?' }, () => setHelpOpen(true));
@@ -42,6 +44,7 @@ export function Shell() {
       <WriteEvents />
       <Suspense>
         {paletteOpen && <Palette {...place} onClose={() => setPaletteOpen(false)} />}
+        {comparing && <ConflictDialog taskId={comparing} onClose={closeConflict} />}
         {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
       </Suspense>
     </div>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { NewTask, Page, Task, TaskAnswer, TaskPatch } from '@/shared/api/types';
+import type { Envelope, NewTask, Page, Task, TaskAnswer, TaskPatch } from '@/shared/api/types';
 
 export const readTask = (idOrKey: string, signal?: AbortSignal) =>
   api.get<Task>(`/api/tasks/${encodeURIComponent(idOrKey)}`, { ...(signal && { signal }) });
@@ -10,6 +10,14 @@ export const taskQuery = (idOrKey: string) =>
   queryOptions({
     queryKey: keys.task(idOrKey),
     queryFn: ({ signal }) => readTask(idOrKey, signal),
+  });
+
+/** The newest revisions of a task, as of a version: another version is another answer. */
+export const historyQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: [...keys.taskHistory(id), version],
+    queryFn: ({ signal }) => api.get<Page<Envelope>>(`/api/tasks/${id}/history`, { signal, query: { limit: 200 } }),
+    staleTime: Infinity,
   });
 
 /** Fields named here are the intent; `version` is what they were changed from. */

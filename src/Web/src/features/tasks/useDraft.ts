@@ -40,7 +40,7 @@ export function useDraft(owner: string, field: string, current: string, version:
   }, [flush]);
 
   const write = (text: string) => {
-    setState((old) => ({ ...old, text }));
+    setState((old) => ({ ...old, text, restored: false }));
     const from = state.version;
     const timer = setTimeout(flush, pause);
     pending.current = () => {
@@ -49,9 +49,13 @@ export function useDraft(owner: string, field: string, current: string, version:
     };
   };
 
+  // The write that the text became came back too, or has gone in meanwhile: nothing is left to restore.
+  const settled = state.restored && state.text === current;
+  const idle = state.text === undefined || settled;
+
   return {
-    ...state,
-    begin: () => setState((old) => (old.text === undefined ? { text: current, version, restored: false } : old)),
+    ...(settled ? { text: undefined, version, restored: false } : state),
+    begin: () => idle && setState({ text: current, version, restored: false }),
     write,
     submit: () => {
       flush();

@@ -11,6 +11,8 @@ export interface ProjectParts {
   members: readonly Member[];
   editable: boolean;
   nameOf: (userId: string) => string | undefined;
+  /** Refusals name people by their e-mail address. */
+  whoIs: (email: string) => string;
 }
 
 /** What the fields of a task are chosen from; empty until it has come. */
@@ -28,5 +30,6 @@ export function useProjectParts(projectId: string): ProjectParts {
     members,
     editable: may.editTasks(membership?.role) && !project?.archived_at,
     nameOf: (userId) => members.find((member) => member.user.id === userId)?.user.display_name,
+    whoIs: (email) => members.find((member) => member.user.email === email)?.user.display_name ?? email,
   };
 }

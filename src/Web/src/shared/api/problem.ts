@@ -19,13 +19,26 @@ export interface FieldProblem {
   message: string;
 }
 
+/** A piece of a long text that two people edited: what merged, or the lines on which they disagree. */
+export type TextPart = { merged: string } | { line: number; base: string; theirs: string; yours: string };
+
+export interface FieldConflict {
+  base: unknown;
+  theirs: unknown;
+  yours: unknown;
+  changed_by?: string;
+  changed_at?: string;
+  parts?: TextPart[];
+}
+
+/** What a 409 says so that a person can decide (api.md, "Versions"). */
 export interface VersionConflict {
   expected_version: number;
   current_version: number;
   conflicting_fields: string[];
   last_modified_by?: string;
   last_modified_at?: string;
-  fields: Record<string, { base: unknown; theirs: unknown; yours: unknown; changed_by?: string; changed_at?: string }>;
+  fields: Record<string, FieldConflict>;
   current: Record<string, unknown>;
 }
 
@@ -55,8 +68,10 @@ export class ApiError extends Error {
     return Array.isArray(errors) ? (errors as FieldProblem[]) : [];
   }
 
+  /** Only where there is something to decide: a base that the server does not know names no fields. */
   get conflict(): VersionConflict | undefined {
-    return this.code === 'VERSION_CONFLICT' ? (this.problem.details as unknown as VersionConflict) : undefined;
+    const decidable = this.code === 'VERSION_CONFLICT' && Array.isArray(this.problem.details.conflicting_fields);
+    return decidable ? (this.problem.details as unknown as VersionConflict) : undefined;
   }
 }
 

@@ -22,6 +22,7 @@ export function useFormat() {
         return intl.formatDate(iso, { dateStyle: 'medium' });
       },
       number: (value: number) => intl.formatNumber(value),
+      list: (words: readonly string[]) => intl.formatList(words, { type: 'conjunction' }),
     }),
     [intl],
   );

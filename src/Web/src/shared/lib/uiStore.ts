@@ -11,11 +11,14 @@ interface UiState {
   paletteOpen: boolean;
   helpOpen: boolean;
   navOpen: boolean;
+  /** The task whose conflict is being decided. */
+  comparing: string | null;
   openCreateTask: (request: CreateTaskRequest) => void;
   closeCreateTask: () => void;
   setPaletteOpen: (open: boolean) => void;
   setHelpOpen: (open: boolean) => void;
   setNavOpen: (open: boolean) => void;
+  compare: (taskId: string | null) => void;
 }
 
 /** What is open over the page; nothing of the server lives here. */
@@ -24,11 +27,13 @@ export const useUi = create<UiState>((set) => ({
   paletteOpen: false,
   helpOpen: false,
   navOpen: false,
+  comparing: null,
   openCreateTask: (request) => set({ createTask: request }),
   closeCreateTask: () => set({ createTask: null }),
   setPaletteOpen: (open) => set({ paletteOpen: open }),
   setHelpOpen: (open) => set({ helpOpen: open }),
   setNavOpen: (open) => set({ navOpen: open }),
+  compare: (taskId) => set({ comparing: taskId }),
 }));
 
 interface Preferences {

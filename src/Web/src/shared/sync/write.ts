@@ -34,7 +34,7 @@ export interface Write {
   state: WriteState;
   attempts: number;
   error?: unknown;
-  /** Its `conflicting_fields` are those still undecided. */
+  /** What the server said to compare; see {@link questionsOf}. */
   conflict?: VersionConflict;
   /** The version the server gave its answer. */
   answered?: number;
@@ -82,6 +82,33 @@ export function without(write: Write, fields: readonly string[]): Write | undefi
   const left = Object.entries(write.change.patch).filter(([field]) => !fields.includes(field));
   if (left.length === 0) return undefined;
   return { ...write, change: { kind: 'patch', patch: Object.fromEntries(left) } };
+}
+
+/** The fields a person has to decide; what they wrote anew since is no question any more. */
+export function questionsOf({ change, conflict }: Write): readonly string[] {
+  const written = fieldsOf(change);
+  return conflict?.conflicting_fields.filter((field) => written.includes(field)) ?? [];
+}
+
+/**
+ * A conflict after the decision: `values` are written in the fields in question, those it does not name stay as the others set them. It is
+ * a new intent made from the version that was shown, so that a later change of somebody else is asked about again.
+ */
+export function decided(write: Write, values: TaskPatch): Write | undefined {
+  const { conflict, error: _error, ...open } = write;
+  if (!conflict) return undefined;
+  const left = without(open, questionsOf(write));
+  const repeated = write.change.kind === 'move' && values.status_id === write.change.move.status_id;
+  const patch = { ...(left?.change.kind === 'patch' && left.change.patch), ...values };
+  if (!repeated && Object.keys(patch).length === 0) return undefined;
+  return {
+    ...open,
+    change: repeated ? write.change : { kind: 'patch', patch },
+    intent: crypto.randomUUID(),
+    base: conflict.current_version,
+    state: 'waiting',
+    attempts: 0,
+  };
 }
 
 /** A task as the person left it: what the server holds with everything on top that it has not confirmed. */

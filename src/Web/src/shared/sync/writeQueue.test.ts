@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError, NetworkError } from '../api/problem';
-import type { TaskAnswer } from '../api/types';
-import type { Change, Write } from './write';
+import type { TaskAnswer, TaskPatch } from '../api/types';
+import { questionsOf, type Change, type Write } from './write';
 import { WriteQueue, type Settled } from './writeQueue';
 
 interface Attempt {
@@ -177,50 +177,85 @@ describe('conflicts', () => {
   const conflict = (...fields: string[]) =>
     problem(409, 'VERSION_CONFLICT', { current_version: 8, conflicting_fields: fields, fields: {}, current: {} });
 
-  it('wait for a decision; keeping mine writes it on the version it was compared with, as a new intent', async () => {
+  it('wait for a decision, which is written on the version that was shown, as a new intent', async () => {
     const { add, attempts, queue, states } = setUp();
     add('a', title('mine'), 5);
     await attempts[0]!.refuse(conflict('title'));
     expect(states()).toEqual(['conflict']);
 
-    queue.resolve(attempts[0]!.write.intent, 'title', 'mine');
+    queue.resolve(attempts[0]!.write.intent, { title: 'both' });
 
-    expect(attempts[1]?.write).toMatchObject({ base: 8, change: title('mine') });
+    expect(attempts[1]?.write).toMatchObject({ base: 8, change: title('both'), attempts: 1 });
+    expect(attempts[1]?.write.conflict).toBeUndefined();
     expect(attempts[1]?.write.intent).not.toBe(attempts[0]!.write.intent);
   });
 
-  it('taking theirs sends what does not conflict', async () => {
+  it('ask again when somebody changed the field after it was shown', async () => {
+    const { add, attempts, queue, events, states } = setUp();
+    add('a', title('mine'), 5);
+    await attempts[0]!.refuse(conflict('title'));
+    queue.resolve(attempts[0]!.write.intent, { title: 'both' });
+
+    await attempts[1]!.refuse(conflict('title'));
+
+    expect(states()).toEqual(['conflict']);
+    expect(events.map((event) => event.type)).toEqual(['conflict', 'conflict']);
+    expect(queue.snapshot()[0]?.change).toEqual(title('both'));
+  });
+
+  it('leave out what stays as the others set it and send what nobody disputes', async () => {
     const { add, attempts, queue } = setUp();
     add('a', patch({ title: 'mine', estimate: 3 }), 5);
     await attempts[0]!.refuse(conflict('title'));
 
-    queue.resolve(attempts[0]!.write.intent, 'title', 'theirs');
+    queue.resolve(attempts[0]!.write.intent, {});
 
     expect(attempts[1]?.write).toMatchObject({ base: 8, change: patch({ estimate: 3 }) });
   });
 
-  it('taking theirs of the only field sends nothing', async () => {
+  it('send nothing when nothing is left', async () => {
     const { add, attempts, queue } = setUp();
     add('a', title('mine'), 5);
     await attempts[0]!.refuse(conflict('title'));
 
-    queue.resolve(attempts[0]!.write.intent, 'title', 'theirs');
+    queue.resolve(attempts[0]!.write.intent, {});
 
     expect(queue.snapshot()).toEqual([]);
     expect(attempts).toHaveLength(1);
   });
 
-  it('of several fields are sent after the last decision', async () => {
+  it('of a move are settled by the same move, by another status or by none', async () => {
+    const decide = async (values: TaskPatch) => {
+      const { add, attempts, queue } = setUp();
+      add('a', { kind: 'move', move: { status_id: 'done', after_task_id: 'b' } }, 5);
+      await attempts[0]!.refuse(conflict('status_id'));
+      queue.resolve(attempts[0]!.write.intent, values);
+      return attempts[1]?.write.change;
+    };
+
+    expect(await decide({ status_id: 'done' })).toEqual({
+      kind: 'move',
+      move: { status_id: 'done', after_task_id: 'b' },
+    });
+    expect(await decide({ status_id: 'todo' })).toEqual(patch({ status_id: 'todo' }));
+    expect(await decide({})).toBeUndefined();
+  });
+
+  it('ask nothing about a field that was written anew since', async () => {
     const { add, attempts, queue } = setUp();
     add('a', patch({ title: 'mine', estimate: 3 }), 5);
     await attempts[0]!.refuse(conflict('title', 'estimate'));
-    const { intent } = attempts[0]!.write;
 
-    queue.resolve(intent, 'title', 'mine');
-    expect(attempts).toHaveLength(1);
-    queue.resolve(intent, 'estimate', 'theirs');
+    add('a', title('better'), 8);
 
-    expect(attempts[1]?.write.change).toEqual(title('mine'));
+    expect(questionsOf(queue.snapshot()[0]!)).toEqual(['estimate']);
+  });
+
+  it('that name no field are refusals: there is nothing to compare', async () => {
+    const { add, attempts, states } = setUp();
+    add('a', title('mine'), 5);
+    await attempts[0]!.refuse(problem(409, 'VERSION_CONFLICT', { reason: 'base_from_future' }));
+    expect(states()).toEqual(['failed']);
   });
 });
 

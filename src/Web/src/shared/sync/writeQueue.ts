@@ -1,12 +1,14 @@
 import { ApiError, NetworkError } from '../api/problem';
 import { retryDelay } from '../api/queryClient';
-import type { TaskAnswer } from '../api/types';
-import { coalesce, fieldsOf, mustFollow, rebase, without, type Write } from './write';
+import type { TaskAnswer, TaskPatch } from '../api/types';
+import type { WriteStore } from './writeStore';
+import { coalesce, decided, fieldsOf, mustFollow, rebase, without, type Write } from './write';
 
 export type Settled =
   | { type: 'confirmed'; write: Write; task: TaskAnswer | undefined }
   | { type: 'failed'; write: Write }
-  | { type: 'conflict'; write: Write };
+  | { type: 'conflict'; write: Write }
+  | { type: 'restored'; count: number };
 
 type Send = (write: Write) => Promise<TaskAnswer | undefined>;
 type NewWrite = Pick<Write, 'projectId' | 'taskId' | 'subject' | 'change' | 'base'>;
@@ -14,6 +16,10 @@ type NewWrite = Pick<Write, 'projectId' | 'taskId' | 'subject' | 'change' | 'bas
 /** A server that keeps failing is a defect a person should see; an unreachable one is waited for. */
 const maxRefusals = 6;
 const confirmedFor = 2_000;
+/** A storage that does not answer must not hold back a write. */
+const storagePatience = 1_000;
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Worth sending again unchanged under the same key: the outcome is unknown or the refusal passes. */
 export function isTransient(error: unknown): boolean {
@@ -31,6 +37,8 @@ export class WriteQueue {
   readonly #listeners = new Set<() => void>();
   readonly #settled = new Set<(event: Settled) => void>();
   readonly #send: Send;
+  #store: WriteStore | undefined;
+  #saved: Promise<void> | undefined;
 
   constructor(send: Send) {
     this.#send = send;
@@ -46,6 +54,25 @@ export class WriteQueue {
   onSettled(listener: (event: Settled) => void): () => void {
     this.#settled.add(listener);
     return () => this.#settled.delete(listener);
+  }
+
+  /**
+   * From now on the writes are those of one person, kept in `store`, and what earlier pages left there is sent. Returns the end of it,
+   * after which the queue is empty and the store has what was not confirmed.
+   */
+  attach(store: WriteStore | undefined): () => void {
+    this.#store = store;
+    store?.adopt((left) => this.#adopt(left));
+    return () => {
+      this.#store = undefined;
+      this.#drop();
+      store?.close();
+    };
+  }
+
+  /** Throws away everything that is not confirmed, the kept copy included. */
+  discardAll(): void {
+    this.#drop();
   }
 
   /** How many the server has not confirmed, refused ones included: leaving the page would lose them. */
@@ -85,22 +112,12 @@ export class WriteQueue {
     this.#pump();
   }
 
-  /** Decides one field of a conflict; the last decision sends what is left, from the version it was compared with. */
-  resolve(intent: string, field: string, side: 'mine' | 'theirs'): void {
+  /** Decides a conflict; see {@link decided}. */
+  resolve(intent: string, values: TaskPatch): void {
     const write = this.#writes.find((one) => one.intent === intent);
-    if (!write?.conflict) return;
-
-    const rest = side === 'mine' ? write : without(write, [field]);
-    if (!rest) return this.discard(intent);
-
-    const { conflict = write.conflict, ...open } = rest;
-    const undecided = conflict.conflicting_fields.filter((one) => one !== field);
-    if (undecided.length > 0) {
-      this.#update(intent, () => ({ ...rest, conflict: { ...conflict, conflicting_fields: undecided } }));
-      return;
-    }
-    const next: Write = { ...open, base: conflict.current_version, state: 'waiting', attempts: 0 };
-    this.#update(intent, () => ({ ...next, intent: crypto.randomUUID() }));
+    const next = write && decided(write, values);
+    if (!next) return this.discard(intent);
+    this.#update(intent, () => next);
     this.#pump();
   }
 
@@ -109,6 +126,31 @@ export class WriteQueue {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#pump();
+  }
+
+  async #adopt(left: readonly Write[]): Promise<void> {
+    const known = new Set(this.#writes.map((write) => write.intent));
+    const restored = left
+      .filter((write) => !known.has(write.intent))
+      .map((write): Write => (write.state === 'sending' ? { ...write, state: 'waiting' } : write));
+    if (restored.length === 0) return;
+
+    this.#publish([...restored, ...this.#writes]);
+    this.#pump();
+    this.#tell({ type: 'restored', count: restored.filter((write) => write.state === 'waiting').length });
+    for (const write of restored)
+      if (write.state === 'failed' || write.state === 'conflict') this.#tell({ type: write.state, write });
+    await this.#saved;
+  }
+
+  #drop(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#publish([]);
+  }
+
+  #tell(event: Settled): void {
+    for (const listener of this.#settled) listener(event);
   }
 
   #pump(): void {
@@ -122,6 +164,9 @@ export class WriteQueue {
   async #attempt(intent: string): Promise<void> {
     const write = this.#update(intent, (old) => ({ ...old, state: 'sending', attempts: old.attempts + 1 }));
     if (!write) return;
+    // Written down before it leaves: a page that dies now repeats it under the same key instead of forgetting or doubling it.
+    if (this.#saved) await Promise.race([this.#saved, sleep(storagePatience)]);
+    if (!this.#writes.includes(write)) return;
     try {
       this.#confirm(write, await this.#send(write));
     } catch (error) {
@@ -132,7 +177,7 @@ export class WriteQueue {
 
   #confirm(write: Write, task: TaskAnswer | undefined): void {
     const confirmed: Write = { ...write, state: 'confirmed', ...(task && { answered: task.version }) };
-    for (const listener of this.#settled) listener({ type: 'confirmed', write: confirmed, task });
+    this.#tell({ type: 'confirmed', write: confirmed, task });
     this.#publish(
       this.#writes.map((old) => {
         if (old.intent === write.intent) return confirmed;
@@ -165,7 +210,7 @@ export class WriteQueue {
       error,
       ...(conflict && { conflict }),
     }));
-    if (refused) for (const listener of this.#settled) listener({ type, write: refused });
+    if (refused) this.#tell({ type, write: refused });
   }
 
   #update(intent: string, change: (write: Write) => Write): Write | undefined {
@@ -181,6 +226,9 @@ export class WriteQueue {
 
   #publish(writes: readonly Write[]): void {
     this.#writes = writes;
+    const unconfirmed = writes.filter((write) => write.state !== 'confirmed');
+    // A full disk or a forbidden storage leaves the writes to this page alone.
+    this.#saved = this.#store?.save(unconfirmed).catch(() => undefined);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -12,7 +12,7 @@ const backdropClass =
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl' };
 
 const frameClass =
-  'fixed top-[10vh] left-1/2 z-40 flex max-h-[82vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised ' +
+  'fixed top-[8vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised ' +
   'shadow-popup outline-none transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0';
 
 const focusable = 'input:not([type=hidden]), textarea, select, button';

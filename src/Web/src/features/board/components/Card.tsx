@@ -84,7 +84,7 @@ export function Card({ card, state, tabStop, open, members, labels, onOpen }: Ca
         )}
         <Facts card={card} />
       </div>
-      {(state === 'failed' || state === 'conflict') && <RefusedActions card={card} state={state} onOpen={onOpen} />}
+      {(state === 'failed' || state === 'conflict') && <RefusedActions card={card} state={state} />}
     </article>
   );
 }

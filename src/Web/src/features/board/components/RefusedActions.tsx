@@ -1,5 +1,6 @@
 import type { Card } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
+import { useUi } from '@/shared/lib/uiStore';
 import { taskWrites, useTaskWrites } from '@/shared/sync/taskWrites';
 import type { WriteState } from '@/shared/sync/write';
 import { Button } from '@/shared/ui/Button';
@@ -7,12 +8,12 @@ import { Button } from '@/shared/ui/Button';
 interface RefusedActionsProps {
   card: Card;
   state: WriteState;
-  onOpen: (key: string) => void;
 }
 
 /** What a person can do about a write the server refused, on the card itself. */
-export function RefusedActions({ card, state, onOpen }: RefusedActionsProps) {
+export function RefusedActions({ card, state }: RefusedActionsProps) {
   const t = useT();
+  const compare = useUi((ui) => ui.compare);
   const writes = useTaskWrites(card.id);
   const failed = writes.filter((write) => write.state === 'failed');
 
@@ -26,7 +27,7 @@ export function RefusedActions({ card, state, onOpen }: RefusedActionsProps) {
           </Button>
         </>
       )}
-      {state === 'conflict' && <Button onClick={() => onOpen(card.key)}>{t('board.card.decide')}</Button>}
+      {state === 'conflict' && <Button onClick={() => compare(card.id)}>{t('board.card.decide')}</Button>}
     </div>
   );
 }

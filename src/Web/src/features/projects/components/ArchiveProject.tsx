@@ -12,7 +12,7 @@ export function ArchiveProject({ project }: { project: Project }) {
   const t = useT();
   const [asking, setAsking] = useState(false);
   const options = {
-    stale: [keys.project(project.id), keys.projects(project.organization_id)],
+    stale: [keys.project(project.id), keys.projects(project.organization_id), keys.board(project.id)],
     subject: () => project.name,
     onDone: () => setAsking(false),
   };

@@ -97,14 +97,7 @@ export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable:
         </footer>
       )}
       {draft.restored && <DraftNotice onDiscard={cancel} />}
-      {write && (
-        <RefusedWrite
-          write={write}
-          field="description"
-          label={t('tasks.field.description')}
-          describe={(value) => value as string}
-        />
-      )}
+      {write && <RefusedWrite write={write} field="description" label={t('tasks.field.description')} />}
     </section>
   );
 }

@@ -8,13 +8,11 @@ interface FieldRowProps {
   field: string;
   /** The write that touches this field and is not settled. */
   write: Write | undefined;
-  /** A value in words, for the comparison of a conflict. */
-  describe: (value: unknown) => string;
   children: ReactNode;
 }
 
 /** Label, control and how far the last change of this field has come. */
-export function FieldRow({ label, field, write, describe, children }: FieldRowProps) {
+export function FieldRow({ label, field, write, children }: FieldRowProps) {
   return (
     <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-x-2">
       <span className="flex min-h-7 items-center text-xs text-fg-muted">{label}</span>
@@ -23,7 +21,7 @@ export function FieldRow({ label, field, write, describe, children }: FieldRowPr
           <div className="min-w-0 flex-1">{children}</div>
           {write && <WriteMark state={write.state} />}
         </div>
-        {write && <RefusedWrite write={write} field={field} label={label} describe={describe} />}
+        {write && <RefusedWrite write={write} field={field} label={label} />}
       </div>
     </div>
   );

@@ -1,5 +1,4 @@
 import type { Task, TaskPatch } from '@/shared/api/types';
-import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { Avatar } from '@/shared/ui/Avatar';
 import { LabelChip } from '@/shared/ui/Badge';
@@ -23,24 +22,12 @@ interface PropertiesProps {
 /** Every field of a task but its texts, each saved by itself. */
 export function Properties({ edit, parts, editable }: PropertiesProps) {
   const t = useT();
-  const format = useFormat();
-  const { shown, save } = edit;
+  const { shown, confirmed, save } = edit;
   const statuses = statusOptions(parts.statuses);
   const priorities = priorityOptions(t);
   const none = <span className="text-fg-muted">{t('common.none')}</span>;
 
-  const row = (field: keyof TaskPatch, label: string, describe: (value: unknown) => string) => ({
-    field,
-    label,
-    describe: (value: unknown) => (value === null || value === undefined ? t('common.none') : describe(value)),
-    write: edit.writeOf(field),
-  });
-  const named = (options: readonly Option<string>[]) => (value: unknown) =>
-    [value]
-      .flat()
-      .map((id) => options.find((option) => option.value === id)?.label ?? String(id))
-      .join(', ') || t('common.none');
-  const date = (value: unknown) => format.date(String(value));
+  const row = (field: keyof TaskPatch, label: string) => ({ field, label, write: edit.writeOf(field) });
 
   const choice = <T extends string>(
     label: string,
@@ -67,27 +54,28 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
   };
 
   const dateField = (field: 'start_date' | 'due_date', label: string) => (
-    <FieldRow {...row(field, label, date)}>
+    <FieldRow {...row(field, label)}>
       <TextField
         type="date"
         label={label}
         value={shown[field] ?? ''}
         editable={editable}
         refuse={(text) => (datesInOrder(...orderOf(shown, field, text)) ? undefined : t('tasks.dates.order'))}
-        onSave={(text) => save({ [field]: text || null })}
+        version={confirmed.version}
+        onSave={(text, version) => save({ [field]: text || null }, version)}
       />
     </FieldRow>
   );
 
   return (
     <div className="flex flex-col gap-0.5">
-      <FieldRow {...row('status_id', t('tasks.field.status'), named(statuses))}>
+      <FieldRow {...row('status_id', t('tasks.field.status'))}>
         {choice(t('tasks.field.status'), shown.status_id, statuses, (status_id) => save({ status_id }))}
       </FieldRow>
-      <FieldRow {...row('priority', t('tasks.field.priority'), named(priorities))}>
+      <FieldRow {...row('priority', t('tasks.field.priority'))}>
         {choice(t('tasks.field.priority'), shown.priority, priorities, (priority) => save({ priority }))}
       </FieldRow>
-      <FieldRow {...row('assignee_ids', t('tasks.field.assignees'), named(memberOptions(parts.members)))}>
+      <FieldRow {...row('assignee_ids', t('tasks.field.assignees'))}>
         <SetField
           label={t('tasks.field.assignees')}
           value={shown.assignee_ids}
@@ -103,7 +91,7 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
           }
         />
       </FieldRow>
-      <FieldRow {...row('label_ids', t('tasks.field.labels'), named(labelOptions(parts.labels)))}>
+      <FieldRow {...row('label_ids', t('tasks.field.labels'))}>
         <SetField
           label={t('tasks.field.labels')}
           value={shown.label_ids}
@@ -118,7 +106,7 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
           }}
         />
       </FieldRow>
-      <FieldRow {...row('parent_id', t('tasks.field.parent'), String)}>
+      <FieldRow {...row('parent_id', t('tasks.field.parent'))}>
         <TaskPicker
           projectId={shown.project_id}
           except={shown.id}
@@ -135,7 +123,7 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
       </FieldRow>
       {dateField('start_date', t('tasks.field.start'))}
       {dateField('due_date', t('tasks.field.due'))}
-      <FieldRow {...row('estimate', t('tasks.field.estimate'), (value) => format.number(Number(value)))}>
+      <FieldRow {...row('estimate', t('tasks.field.estimate'))}>
         <TextField
           type="text"
           label={t('tasks.field.estimate')}
@@ -143,9 +131,10 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
           value={shown.estimate === null ? '' : String(shown.estimate)}
           editable={editable}
           refuse={(text) => (parseEstimate(text).ok ? undefined : t('tasks.estimate.invalid'))}
-          onSave={(text) => {
+          version={confirmed.version}
+          onSave={(text, version) => {
             const parsed = parseEstimate(text);
-            if (parsed.ok) save({ estimate: parsed.value });
+            if (parsed.ok) save({ estimate: parsed.value }, version);
           }}
         />
       </FieldRow>

@@ -1,16 +1,17 @@
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
+import { useUi } from '@/shared/lib/uiStore';
 import { dropDraft } from '@/shared/sync/drafts';
 import { taskWrites } from '@/shared/sync/taskWrites';
-import type { Write } from '@/shared/sync/write';
+import { questionsOf, type Write } from '@/shared/sync/write';
 import { Button } from '@/shared/ui/Button';
 import { describeError } from '@/shared/ui/writeError';
+import { useProjectParts } from '../useProjectParts';
 
 interface RefusedWriteProps {
   write: Write;
   field: string;
   label: string;
-  describe: (value: unknown) => string;
 }
 
 /** Under a field whose change did not go in: why, and what can be done; what was written stays in the field. */
@@ -41,18 +42,17 @@ function Failure({ write, field }: RefusedWriteProps) {
   );
 }
 
-function Conflict({ write, field, label, describe }: RefusedWriteProps) {
+function Conflict({ write, field, label }: RefusedWriteProps) {
   const t = useT();
   const format = useFormat();
+  const { whoIs } = useProjectParts(write.projectId);
+  const compare = useUi((ui) => ui.compare);
   const { conflict } = write;
-  if (!conflict?.conflicting_fields.includes(field)) return null;
+  if (!conflict || !questionsOf(write).includes(field)) return null;
   const detail = conflict.fields[field];
-  const who = detail?.changed_by ?? conflict.last_modified_by;
+  const email = detail?.changed_by ?? conflict.last_modified_by;
+  const who = email && whoIs(email);
   const at = detail?.changed_at ?? conflict.last_modified_at;
-  const takeTheirs = () => {
-    dropDraft(write.taskId, field);
-    taskWrites.resolve(write.intent, field, 'theirs');
-  };
 
   return (
     <div role="alert" className={boxClass}>
@@ -60,19 +60,11 @@ function Conflict({ write, field, label, describe }: RefusedWriteProps) {
         {who ? t('tasks.conflict.by', { who, field: label }) : t('tasks.conflict.bySomebody', { field: label })}
         {at && <span className="font-normal text-fg-muted"> · {format.ago(at)}</span>}
       </p>
-      <dl className="grid grid-cols-[4rem_minmax(0,1fr)] gap-x-2 gap-y-1">
-        {(['base', 'theirs', 'yours'] as const).map((side) => (
-          <div key={side} className="contents">
-            <dt className="text-fg-muted">{t(`tasks.conflict.${side}`)}</dt>
-            <dd className="max-h-32 overflow-y-auto break-words whitespace-pre-wrap">{describe(detail?.[side])}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="flex flex-wrap gap-1.5">
-        <Button variant="primary" onClick={() => taskWrites.resolve(write.intent, field, 'mine')}>
-          {t('tasks.conflict.keepMine')}
+      <p className="text-fg-muted">{t('tasks.conflict.waits')}</p>
+      <div>
+        <Button variant="primary" onClick={() => compare(write.taskId)}>
+          {t('tasks.conflict.open')}
         </Button>
-        <Button onClick={takeTheirs}>{t('tasks.conflict.takeTheirs')}</Button>
       </div>
     </div>
   );

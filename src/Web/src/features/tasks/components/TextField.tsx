@@ -9,18 +9,22 @@ interface TextFieldProps {
   placeholder?: string;
   /** Why the text cannot be saved. */
   refuse: (text: string) => string | undefined;
-  onSave: (text: string) => void;
+  /** The version of the task that is shown. */
+  version: number;
+  /** With the version the text was begun from: what others changed since is not overwritten unseen. */
+  onSave: (text: string, version: number) => void;
 }
 
 /** A short value written in place: Enter or leaving saves, Esc takes back. */
-export function TextField({ label, value, type, editable, placeholder, refuse, onSave }: TextFieldProps) {
-  const [text, setText] = useState<string>();
+export function TextField({ label, value, type, editable, placeholder, refuse, version, onSave }: TextFieldProps) {
+  const [begun, setBegun] = useState<{ text: string; version: number }>();
+  const text = begun?.text;
   const error = text === undefined || text === value ? undefined : refuse(text);
 
   const commit = () => {
     if (text === undefined || error) return;
-    if (text !== value) onSave(text);
-    setText(undefined);
+    if (begun && text !== value) onSave(text, begun.version);
+    setBegun(undefined);
   };
 
   return (
@@ -33,13 +37,13 @@ export function TextField({ label, value, type, editable, placeholder, refuse, o
         placeholder={placeholder}
         readOnly={!editable}
         value={text ?? value}
-        onChange={(event) => setText(event.target.value)}
+        onChange={({ target }) => setBegun((old) => ({ text: target.value, version: old?.version ?? version }))}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();
           if (event.key === 'Escape' && text !== undefined && text !== value) {
             event.preventDefault();
-            setText(undefined);
+            setBegun(undefined);
           }
         }}
         className={cx(

@@ -56,14 +56,7 @@ export function TitleField({ edit, editable }: { edit: TaskEdit; editable: boole
         {write && <WriteMark state={write.state} />}
       </div>
       {draft.restored && <DraftNotice onDiscard={draft.discard} />}
-      {write && (
-        <RefusedWrite
-          write={write}
-          field="title"
-          label={t('tasks.field.title')}
-          describe={(value) => value as string}
-        />
-      )}
+      {write && <RefusedWrite write={write} field="title" label={t('tasks.field.title')} />}
     </div>
   );
 }

@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { useFormat } from '@/shared/i18n/useFormat';
+import { useT } from '@/shared/i18n/useT';
+import type { Option } from '@/shared/ui/Select';
+import { labelOptions, memberOptions, priorityOptions, statusOptions } from './options';
+import type { ProjectParts } from './useProjectParts';
+
+/** A value of a field as a person reads it; a parent is looked up by whoever shows it. */
+export function useFieldWords(parts: ProjectParts): (field: string, value: unknown) => string {
+  const t = useT();
+  const format = useFormat();
+
+  return useMemo(() => {
+    const none = t('common.none');
+    const named = (options: readonly Option<string>[], value: unknown) =>
+      [value]
+        .flat()
+        .map((id) => options.find((option) => option.value === id)?.label ?? String(id))
+        .join(', ') || none;
+
+    return (field, value) => {
+      if (value === null || value === undefined || value === '') return none;
+      switch (field) {
+        case 'status_id':
+          return named(statusOptions(parts.statuses), value);
+        case 'priority':
+          return named(priorityOptions(t), value);
+        case 'assignee_ids':
+          return named(memberOptions(parts.members), value);
+        case 'label_ids':
+          return named(labelOptions(parts.labels), value);
+        case 'start_date':
+        case 'due_date':
+          return format.date(value as string);
+        case 'estimate':
+          return format.number(Number(value));
+        default:
+          return value as string;
+      }
+    };
+  }, [t, format, parts.statuses, parts.members, parts.labels]);
+}
