@@ -87,6 +87,7 @@ public sealed class UnsentWritesTests(Stage stage)
         var project = await user.CreateProjectAsync();
         await using var visitor = await stage.VisitAsAsync(user);
         var page = visitor.Page;
+        page.Dialog += (_, question) => _ = question.AcceptAsync();
         var lost = new LostAnswers(page) { BeforeTheServer = true };
 
         await visitor.Board.OpenAsync(project.Id);

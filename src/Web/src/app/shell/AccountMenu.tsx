@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { LogOut, Settings } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
@@ -13,7 +12,6 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
   const t = useT();
   const { user } = useMe();
   const navigate = useNavigate();
-  const queryClient = useQueryClient();
 
   const [asking, setAsking] = useState(false);
 
@@ -25,9 +23,9 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
       showWriteError(t, error, { retry: () => void signOut() });
       return;
     }
-    taskWrites.discardAll();
-    await navigate({ to: '/sign-in' });
-    queryClient.clear();
+    await taskWrites.discardAll();
+    // A fresh page: nothing of this person may remain, and no request of theirs may meet the end of the session.
+    window.location.assign('/sign-in');
   };
 
   return (

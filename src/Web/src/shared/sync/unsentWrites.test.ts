@@ -171,8 +171,7 @@ it('are thrown away for good on request', async () => {
   const page = browser.open();
   page.add(title('1'));
   await settle();
-  page.queue.discardAll();
-  await settle();
+  await page.queue.discardAll();
 
   expect(page.queue.open).toBe(0);
   expect(browser.kept.get(0)).toEqual([]);

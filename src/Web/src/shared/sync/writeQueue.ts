@@ -71,8 +71,9 @@ export class WriteQueue {
   }
 
   /** Throws away everything that is not confirmed, the kept copy included. */
-  discardAll(): void {
+  async discardAll(): Promise<void> {
     this.#drop();
+    await this.#saved;
   }
 
   /** How many the server has not confirmed, refused ones included: leaving the page would lose them. */
