@@ -22,6 +22,7 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
     /// <summary>The same for the page's own work; this does not depend on who else uses the cores.</summary>
     private const double MaxMoreWork = 2.2;
 
+    private static readonly TimeSpan EmptyOnAFitMachine = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan Bar = TimeSpan.FromSeconds(1);
 
     /// <summary>Sets <c>painted</c> to the milliseconds from navigation to the first frame that shows the columns, or their first cards.</summary>
@@ -64,7 +65,10 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
         var best = painted.Min(p => p.Elapsed);
         var slower = best / yardstick.Min(p => p.Elapsed);
         var moreWork = painted.Min(p => p.MainThread) / yardstick.Min(p => p.MainThread);
-        var calm = LoadPerCore() <= 0.75 && painted.Concat(yardstick).All(p => p.Stretch < 1.25);
+        var calm =
+            LoadPerCore() <= 0.75
+            && painted.Concat(yardstick).All(p => p.Stretch < 1.25)
+            && yardstick.Min(p => p.Elapsed) < EmptyOnAFitMachine;
         var text = JsonSerializer.Serialize(
             new
             {
@@ -85,7 +89,7 @@ public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
 
         slower.Should().BeLessThan(MaxSlower, text);
         moreWork.Should().BeLessThan(MaxMoreWork, text);
-        // Seconds mean something only where no neighbour waits for the same cores.
+        // Seconds mean something only where no neighbour waits for the same cores, and the cores are not throttled.
         if (calm)
             best.Should().BeLessThan(Bar, text);
     }
