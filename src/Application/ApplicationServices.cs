@@ -3,7 +3,9 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Behaviors;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Application.Common.Messaging;
+using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Imports;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Application.Tasks.Filters;
@@ -31,8 +33,14 @@ public static class ApplicationServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
 
-        foreach (var type in typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }))
+        foreach (
+            var type in typeof(ApplicationServices)
+                .Assembly.GetTypes()
+                .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
+        )
         {
+            if (type.IsAssignableTo(typeof(IPaged)))
+                services.AddSingleton(typeof(IValidator<>).MakeGenericType(type), typeof(PageRules<>).MakeGenericType(type));
             foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
             {
                 var definition = contract.GetGenericTypeDefinition();

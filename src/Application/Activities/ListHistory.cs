@@ -1,26 +1,19 @@
 using System.Globalization;
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Common.Ports;
-using TaskFlow.Application.Common.Validation;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Activities;
 
 /// <summary>Every revision of a task or a comment, newest first; the first one has the initial values in <c>data</c>.</summary>
-public sealed record ListHistory(ResourceRef Resource, PageRequest Page) : IQuery<Page<Envelope>>
+public sealed record ListHistory(ResourceRef Resource, PageRequest Page) : IPagedQuery<Envelope>
 {
     public AccessRule Access => AccessRule.To(Permission.See, Resource);
-}
-
-internal sealed class ListHistoryRules : AbstractValidator<ListHistory>
-{
-    public ListHistoryRules() => RuleFor(q => q.Page).Page();
 }
 
 internal sealed class ListHistoryHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListHistory, Result<Page<Envelope>>>

@@ -1,26 +1,19 @@
 using System.Globalization;
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Common.Ports;
-using TaskFlow.Application.Common.Validation;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Comments;
 
 /// <summary>Oldest first, deleted ones in their place.</summary>
-public sealed record ListComments(ResourceRef Task, PageRequest Page) : IQuery<Page<CommentView>>
+public sealed record ListComments(ResourceRef Task, PageRequest Page) : IPagedQuery<CommentView>
 {
     public AccessRule Access => AccessRule.To(Permission.See, Task);
-}
-
-internal sealed class ListCommentsRules : AbstractValidator<ListComments>
-{
-    public ListCommentsRules() => RuleFor(q => q.Page).Page();
 }
 
 internal sealed class ListCommentsHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListComments, Result<Page<CommentView>>>

@@ -1,12 +1,10 @@
 using System.Globalization;
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Common.Ports;
-using TaskFlow.Application.Common.Validation;
 using TaskFlow.Application.Projects;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
@@ -14,14 +12,9 @@ using TaskFlow.Domain.Organizations;
 namespace TaskFlow.Application.Statuses;
 
 /// <summary>In the order of the board.</summary>
-public sealed record ListStatuses(Guid ProjectId, PageRequest Page) : IQuery<Page<StatusView>>
+public sealed record ListStatuses(Guid ProjectId, PageRequest Page) : IPagedQuery<StatusView>
 {
     public AccessRule Access => AccessRule.To(Permission.See, ResourceRef.Project(ProjectId));
-}
-
-internal sealed class ListStatusesRules : AbstractValidator<ListStatuses>
-{
-    public ListStatusesRules() => RuleFor(q => q.Page).Page();
 }
 
 internal sealed class ListStatusesHandler(IAppDbContext db) : IRequestHandler<ListStatuses, Result<Page<StatusView>>>

@@ -1,50 +1,35 @@
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Common.Ports;
-using TaskFlow.Application.Common.Validation;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Tasks;
 
 /// <summary>Who watches a task: the people it was decided for, its creator, its assignees and who commented; only who sees the project now.</summary>
-public sealed record ListTaskWatchers(ResourceRef Task, PageRequest Page) : IQuery<Page<WatcherView>>
+public sealed record ListTaskWatchers(ResourceRef Task, PageRequest Page) : IPagedQuery<WatcherView>
 {
     public AccessRule Access => AccessRule.To(Permission.See, Task);
 }
 
 public sealed record WatcherView(Guid Id, string Name);
 
-internal sealed class ListTaskWatchersRules : AbstractValidator<ListTaskWatchers>
-{
-    public ListTaskWatchersRules() => RuleFor(q => q.Page).Page();
-}
-
 internal sealed class ListTaskWatchersHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListTaskWatchers, Result<Page<WatcherView>>>
 {
-    private const string Sort = "watchers";
-
     public async Task<Result<Page<WatcherView>>> Handle(ListTaskWatchers request, CancellationToken cancellationToken)
     {
         var (organizationId, projectId, taskId) = (actor.Scope.OrganizationId, actor.Scope.ProjectId!.Value, actor.Scope.TaskId);
         var people = db.Memberships.Where(m =>
             m.OrganizationId == organizationId && m.EndedAt == null && (m.Role != Role.Guest || m.ProjectIds.Contains(projectId))
         );
-        if (request.Page.Cursor is { } text)
-        {
-            if (Cursor.Decode(text) is not { Sort: Sort, Id: var last })
-                return Cursor.Unreadable;
-            people = people.Where(m => m.UserId.CompareTo(last) > 0);
-        }
 
         var decisions = db.TaskWatchers.Where(w => w.OrganizationId == organizationId && w.TaskId == taskId);
         var concerned = db.Tasks.Where(t => t.OrganizationId == organizationId && t.Id == taskId);
         var comments = db.Comments.Where(c => c.OrganizationId == organizationId && c.TaskId == taskId && c.DeletedAt == null);
-        var items = await people
+        var watchers = people
             .Where(m =>
                 decisions.Any(w => w.UserId == m.UserId && w.Watches)
                 || (
@@ -56,10 +41,11 @@ internal sealed class ListTaskWatchersHandler(IAppDbContext db, Actor actor) : I
                 )
             )
             .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => u)
-            .OrderBy(u => u.Id)
-            .Take(request.Page.Limit + 1)
-            .Select(u => new WatcherView(u.Id, u.DisplayName))
-            .ToListAsync(cancellationToken);
-        return Page<WatcherView>.Of(items, request.Page.Limit, w => new Cursor(Sort, "", w.Id));
+            .PageById(request.Page, u => u.Id);
+        if (watchers is null)
+            return Cursor.Unreadable;
+
+        var items = await watchers.Select(u => new WatcherView(u.Id, u.DisplayName)).ToListAsync(cancellationToken);
+        return items.ById(request.Page, w => w.Id);
     }
 }

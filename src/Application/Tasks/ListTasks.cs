@@ -1,11 +1,10 @@
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Common.Ports;
-using TaskFlow.Application.Common.Validation;
 using TaskFlow.Application.Tasks.Filters;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;
@@ -13,7 +12,7 @@ using TaskFlow.Domain.Organizations;
 namespace TaskFlow.Application.Tasks;
 
 /// <summary>Tasks of a project, or of all projects of an organization that the caller sees, filtered, in one order, page by page.</summary>
-public sealed record ListTasks(ResourceRef Within, TaskFilter Filter, TaskSort Sort, PageRequest Page) : IQuery<Page<TaskView>>
+public sealed record ListTasks(ResourceRef Within, TaskFilter Filter, TaskSort Sort, PageRequest Page) : IPagedQuery<TaskView>
 {
     public AccessRule Access => AccessRule.To(Permission.See, Within);
 }
@@ -51,9 +50,4 @@ internal sealed class ListTasksHandler(IAppDbContext db, FilterResolver filters,
         var items = await ordered.Take(request.Page.Limit + 1).ToListAsync(cancellationToken);
         return Page<TaskView>.Of(items, request.Page.Limit, request.Sort.CursorAt);
     }
-}
-
-internal sealed class ListTasksRules : AbstractValidator<ListTasks>
-{
-    public ListTasksRules() => RuleFor(q => q.Page).Page();
 }

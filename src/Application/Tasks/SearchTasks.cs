@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Application.Common.Validation;

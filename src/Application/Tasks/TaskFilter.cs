@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Application.Tasks.Filters;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;

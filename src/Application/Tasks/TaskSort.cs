@@ -11,6 +11,8 @@ public sealed record TaskSort(string By, bool Descending)
 
     public static readonly IReadOnlyList<string> Names = ["rank", "number", "created_at", "updated_at", "priority", "due_date"];
 
+    public static readonly string Allowed = $"sort is one of {string.Join(", ", Names)}, with or without -.";
+
     /// <summary>Tasks without a due date stand where the latest would.</summary>
     private static readonly DateOnly NoDueDate = new(9999, 12, 31);
 

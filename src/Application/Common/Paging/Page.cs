@@ -1,3 +1,5 @@
+using TaskFlow.Application.Common.Messaging;
+
 namespace TaskFlow.Application.Common.Paging;
 
 /// <summary>A list as api.md answers it.</summary>
@@ -21,3 +23,12 @@ public sealed record PageRequest(int Limit = PageRequest.DefaultLimit, string? C
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 }
+
+/// <summary>A message that asks for one page. <see cref="PageRules{TQuery}"/> holds for every one.</summary>
+public interface IPaged
+{
+    PageRequest Page { get; }
+}
+
+/// <summary>A list that is read page by page.</summary>
+public interface IPagedQuery<T> : IQuery<Page<T>>, IPaged;

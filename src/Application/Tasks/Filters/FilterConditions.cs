@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Organizations;

@@ -1,7 +1,7 @@
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
-namespace TaskFlow.Application.Tasks.Filters;
+namespace TaskFlow.Application.Common.Filters;
 
 /// <summary>The words that may stand before <c>:</c> in a filter.</summary>
 public enum FilterKey

@@ -1,11 +1,11 @@
 using System.Globalization;
-using TaskFlow.Application.Tasks.Filters;
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
-using static TaskFlow.Application.Tasks.Filters.FilterTerm;
+using static TaskFlow.Application.Common.Filters.FilterTerm;
 
-namespace TaskFlow.Unit.Tasks;
+namespace TaskFlow.Unit.Common.Filters;
 
 public sealed class FilterParserTests
 {

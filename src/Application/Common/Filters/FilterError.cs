@@ -1,6 +1,6 @@
 using TaskFlow.Domain.Common;
 
-namespace TaskFlow.Application.Tasks.Filters;
+namespace TaskFlow.Application.Common.Filters;
 
 /// <summary>A word that the filter does not understand: which, where (from 0), and what would be right.</summary>
 public sealed record FilterError(string Code, string Word, int Position, string Message)

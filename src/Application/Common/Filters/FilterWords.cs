@@ -2,7 +2,7 @@ using System.Globalization;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
-namespace TaskFlow.Application.Tasks.Filters;
+namespace TaskFlow.Application.Common.Filters;
 
 /// <summary>What each word of the grammar means, and what is said about a word that means nothing.</summary>
 internal static class FilterWords

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TaskFlow.Application.Tasks.Filters;
+namespace TaskFlow.Application.Common.Filters;
 
 /// <summary>One term as it is written.</summary>
 /// <param name="Position">Where it begins.</param>

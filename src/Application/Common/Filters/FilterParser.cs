@@ -1,6 +1,6 @@
 using TaskFlow.Domain.Common;
 
-namespace TaskFlow.Application.Tasks.Filters;
+namespace TaskFlow.Application.Common.Filters;
 
 /// <summary>All terms must hold; none at all lets everything through.</summary>
 public sealed record ParsedFilter(IReadOnlyList<FilterTerm> Terms);
