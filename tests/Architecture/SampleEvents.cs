@@ -3,6 +3,7 @@ using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Architecture;
@@ -18,6 +19,7 @@ internal static class SampleEvents
         .Concat(OfStatuses())
         .Concat(OfLabels())
         .Concat(OfMilestones())
+        .Concat(OfViews())
         .Concat(OfTasks())
         .Concat(OfComments())
         .Concat(OfLinks())
@@ -62,6 +64,15 @@ internal static class SampleEvents
         return milestone.Events;
 
         static DateEdit Day(int day) => new(new DateOnly(2026, 2, day));
+    }
+
+    private static IEnumerable<DomainEvent> OfViews()
+    {
+        var edit = new SavedViewEdit("Due this week", "due<2026-12-01", "due_date", ViewLayout.List, true);
+        var view = SavedView.Save(Organization, Ids.New(), edit, Actor, At);
+        view.Edit(new SavedViewEdit("Due soon", "assignee:me", "-priority", ViewLayout.Board, null), Actor, At);
+        view.Delete(Actor, At);
+        return view.Events;
     }
 
     private static IEnumerable<DomainEvent> OfTasks()

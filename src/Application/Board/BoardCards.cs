@@ -35,6 +35,7 @@ internal static class BoardCards
                         Priority = t.Priority,
                         AssigneeIds = t.AssigneeIds,
                         LabelIds = t.LabelIds,
+                        MilestoneId = t.MilestoneId,
                         ParentId = t.ParentId,
                         StartDate = t.StartDate,
                         DueDate = t.DueDate,

@@ -41,6 +41,8 @@ public sealed record BoardCard
 
     public required List<Guid> LabelIds { get; init; }
 
+    public required Guid? MilestoneId { get; init; }
+
     public required Guid? ParentId { get; init; }
 
     public required DateOnly? StartDate { get; init; }

@@ -9,6 +9,7 @@ using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Infrastructure.Persistence;
@@ -42,6 +43,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<Label> Labels => Set<Label>();
 
     public DbSet<Milestone> Milestones => Set<Milestone>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<TaskItem> Tasks => Set<TaskItem>();
 
@@ -95,6 +98,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Status>(modelBuilder);
         FilterByTenant<Label>(modelBuilder);
         FilterByTenant<Milestone>(modelBuilder);
+        FilterByTenant<SavedView>(modelBuilder);
         FilterByTenant<TaskItem>(modelBuilder);
         FilterByTenant<TaskWatcher>(modelBuilder);
         FilterByTenant<TaskLock>(modelBuilder);

@@ -18,6 +18,7 @@ internal static class ApiEndpoints
         StatusEndpoints.Map(api);
         LabelEndpoints.Map(api);
         MilestoneEndpoints.Map(api);
+        SavedViewEndpoints.Map(api);
         BoardEndpoints.Map(api);
         TaskEndpoints.Map(api);
         SearchEndpoints.Map(api);

@@ -111,11 +111,7 @@ internal static class TaskEndpoints
     {
         var sort = query.Text("sort") is { Length: > 0 } text ? TaskSort.Parse(text) : TaskSort.Default;
         if (sort is null)
-            throw RequestRefusedException.Parameter(
-                "sort",
-                "not_allowed",
-                $"sort is one of {string.Join(", ", TaskSort.Names)}, with or without -."
-            );
+            throw RequestRefusedException.Parameter("sort", "not_allowed", TaskSort.Allowed);
         var filter = new TaskFilter
         {
             StatusId = query.Id("status_id"),

@@ -158,6 +158,15 @@ internal sealed class World
             },
             "AddMilestone" => new { name = "Release 3", start_date = "2026-03-01" },
             "UpdateMilestone" => new { name = "Release 2.0", version = 1 },
+            "SaveView" => new
+            {
+                name = "Overdue",
+                filter = "due<2026-12-01",
+                sort = "-priority",
+                layout = "list",
+                shared = true,
+            },
+            "UpdateView" => new { name = "Mine", version = 1 },
             "CloseMilestone" => new { move_to = (string?)null },
             "CreateTask" => TaskFields(),
             "UpdateTask" => TaskFields(version: 1),
@@ -236,6 +245,10 @@ internal sealed class World
             .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/milestones", new { name = "Release 2" })
             .ReadAsync(201);
 
+        var view = await Owner
+            .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/views", new { name = "All", shared = true })
+            .ReadAsync(201);
+        names["viewId"] = Text(view, "id");
         names["milestoneId"] = Text(milestone, "id");
         names["organizationId"] = Owner.OrganizationId.ToString();
         names["projectId"] = project.Id.ToString();

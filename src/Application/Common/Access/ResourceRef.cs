@@ -8,6 +8,7 @@ public enum ResourceKind
     Status,
     Label,
     Milestone,
+    SavedView,
     Import,
     Comment,
 }
@@ -29,6 +30,8 @@ public sealed record ResourceRef(ResourceKind Kind, Guid Id)
     public static ResourceRef Label(Guid id) => new(ResourceKind.Label, id);
 
     public static ResourceRef Milestone(Guid id) => new(ResourceKind.Milestone, id);
+
+    public static ResourceRef SavedView(Guid id) => new(ResourceKind.SavedView, id);
 
     public static ResourceRef Import(Guid id) => new(ResourceKind.Import, id);
 

@@ -60,9 +60,16 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
         {
             ResourceKind.Project => db.Projects.Where(p => p.Id == id).Select(p => new Scope(p.OrganizationId, p.Id, p.Id)),
             ResourceKind.Task => db.Tasks.Where(t => t.Id == id).Select(t => new Scope(t.OrganizationId, t.ProjectId, t.Id)),
-            ResourceKind.Status => db.Statuses.Where(s => s.Id == id).Select(s => new Scope(s.OrganizationId, s.ProjectId, s.Id)),
-            ResourceKind.Label => db.Labels.Where(l => l.Id == id).Select(l => new Scope(l.OrganizationId, l.ProjectId, l.Id)),
-            ResourceKind.Milestone => db.Milestones.Where(m => m.Id == id).Select(m => new Scope(m.OrganizationId, m.ProjectId, m.Id)),
+            ResourceKind.Status => WithDeleted(db.Statuses)
+                .Where(s => s.Id == id)
+                .Select(s => new Scope(s.OrganizationId, s.ProjectId, s.Id)),
+            ResourceKind.Label => WithDeleted(db.Labels).Where(l => l.Id == id).Select(l => new Scope(l.OrganizationId, l.ProjectId, l.Id)),
+            ResourceKind.Milestone => WithDeleted(db.Milestones)
+                .Where(m => m.Id == id)
+                .Select(m => new Scope(m.OrganizationId, m.ProjectId, m.Id)),
+            ResourceKind.SavedView => WithDeleted(db.SavedViews)
+                .Where(v => v.Id == id && (v.Shared || v.OwnerId == actor.UserId))
+                .Select(v => new Scope(v.OrganizationId, v.ProjectId, v.Id)),
             ResourceKind.Import => db.Imports.Where(i => i.Id == id).Select(i => new Scope(i.OrganizationId, i.ProjectId, i.Id)),
             ResourceKind.Comment => db
                 .Comments.Where(c => c.Id == id)
@@ -71,6 +78,10 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
         };
         return scopes.FirstOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>Deleting what was deleted is a success, on a node that never saw it alive too. Every other use case finds it gone by itself.</summary>
+    private static IQueryable<T> WithDeleted<T>(IQueryable<T> rows)
+        where T : class => rows.IgnoreQueryFilters([IAppDbContext.DeletedFilter]);
 
     private async Task<Result<Scope>> ByKeyAsync(TaskKey key, Guid? organizationId, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Application.Common.Ports;
@@ -41,6 +42,8 @@ public interface IAppDbContext
     DbSet<Label> Labels { get; }
 
     DbSet<Milestone> Milestones { get; }
+
+    DbSet<SavedView> SavedViews { get; }
 
     DbSet<TaskItem> Tasks { get; }
 
