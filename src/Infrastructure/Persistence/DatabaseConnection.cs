@@ -15,7 +15,7 @@ internal static class DatabaseConnection
     {
         var statement = (int)options.StatementTimeout.TotalMilliseconds;
         var settings =
-            $"-c statement_timeout={statement} -c lock_timeout={LockTimeoutSeconds}s -c idle_in_transaction_session_timeout={IdleInTransactionSeconds}s -c synchronous_commit=on";
+            $"-c statement_timeout={statement} -c lock_timeout={LockTimeoutSeconds}s -c idle_in_transaction_session_timeout={IdleInTransactionSeconds}s -c synchronous_commit=on -c plan_cache_mode=force_generic_plan";
         return new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "taskflow-web",
