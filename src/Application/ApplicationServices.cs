@@ -24,6 +24,7 @@ public static class ApplicationServices
         services.AddScoped<FilterResolver>();
         services.AddSingleton<ScopeCache>();
         services.AddSingleton<ImportBell>();
+        services.AddSingleton<LongRanks>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
 

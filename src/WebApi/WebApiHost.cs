@@ -31,6 +31,8 @@ internal static class WebApiHost
         services.AddSingleton<DemoData>();
         if (options.Roles.HasFlag(NodeRoles.Worker))
             services.AddWorkers();
+        if (options.Roles.HasFlag(NodeRoles.Api))
+            services.AddRequestFollowUps();
         services.AddTaskFlowAuthentication();
         services.AddOpenApiDocument();
         builder.AddLogging();

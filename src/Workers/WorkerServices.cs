@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Workers.Imports;
 using TaskFlow.Workers.Maintenance;
 using TaskFlow.Workers.Outbox;
+using TaskFlow.Workers.Tasks;
 
 namespace TaskFlow.Workers;
 
@@ -13,6 +14,13 @@ public static class WorkerServices
         services.AddImportWorker();
         services.AddHostedService<OutboxRouter>();
         services.AddHostedService<ExpiredKeys>();
+        return services;
+    }
+
+    /// <summary>What a node with the role api does after its own answers. It is asked for in memory, so it runs where the request did.</summary>
+    public static IServiceCollection AddRequestFollowUps(this IServiceCollection services)
+    {
+        services.AddHostedService<RankSpreader>();
         return services;
     }
 }

@@ -94,6 +94,10 @@ public sealed partial class EventCatalogueTests
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.None, 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^[a-z_]+\.(created|updated|moved|deleted|archived|restored|linked|unlinked|finished)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^[a-z_]+\.(created|updated|moved|deleted|archived|restored|linked|unlinked|reordered|finished)$",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex EventType();
 }

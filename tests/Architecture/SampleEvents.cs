@@ -43,6 +43,7 @@ internal static class SampleEvents
         var draft = new StatusDraft("In Progress", StatusCategory.Started, "#3453c4", WipLimit: 5);
         var status = Status.Add(Organization, Ids.New(), draft, position: 2, Actor, At);
         status.Edit(new StatusEdit("Doing", StatusCategory.Unstarted, "#16703d", Position: 1, new WipLimitEdit(null)), Actor, At);
+        status.TellOfNewRanks([new NewRank(Ids.New(), "000001V"), new NewRank(Ids.New(), "000001W")], Actor, At);
         status.Delete(movedTo: Ids.New(), Actor, At);
         return status.Events;
     }

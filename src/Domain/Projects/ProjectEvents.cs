@@ -21,7 +21,7 @@ public sealed record ProjectChanged(
     public override object? Data => Values;
 }
 
-/// <summary>status.created, status.updated, status.deleted and the same three of a label and a milestone.</summary>
+/// <summary>status.created, status.updated, status.deleted, the same three of a label and a milestone, and status.reordered.</summary>
 public sealed record WorkflowChanged(
     ResourceStamp Stamp,
     Guid OrganizationId,

@@ -117,6 +117,18 @@ public sealed class Status : AggregateRoot, ITenantOwned
         Raise(Event("status.deleted", FieldChange.None, new { moved_to = movedTo }, actorId, at));
     }
 
+    /// <summary>Its cards have new ranks in the order that they had (S-2.4). Nobody edited anything, so no version changes.</summary>
+    public void TellOfNewRanks(IReadOnlyList<NewRank> ranks, Guid actorId, DateTimeOffset at) =>
+        Raise(
+            Event(
+                "status.reordered",
+                FieldChange.None,
+                new { tasks = ranks.Select(r => new { id = r.TaskId, rank = r.Rank }) },
+                actorId,
+                at
+            )
+        );
+
     private object Snapshot() =>
         new
         {
@@ -136,6 +148,8 @@ public sealed class Status : AggregateRoot, ITenantOwned
         DateTimeOffset at
     ) => new(new ResourceStamp("status", Id, null, Version), OrganizationId, ProjectId, type, changes, data, actorId, at);
 }
+
+public sealed record NewRank(Guid TaskId, string Rank);
 
 public sealed record StatusDraft(string Name, StatusCategory Category, string Color, int? WipLimit);
 

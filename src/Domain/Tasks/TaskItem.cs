@@ -172,6 +172,9 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
         return merge;
     }
 
+    /// <summary>A rank in the same order as the one it had: a task has not changed for anybody, and its column tells of it.</summary>
+    public void Respread(string rank) => Rank = rank;
+
     /// <summary>The workflow changed under the task: also archived tasks follow, and nobody's edit conflicts with it.</summary>
     public void LeaveDeletedStatus(Status target, string projectKey, Guid actorId, DateTimeOffset at)
     {
