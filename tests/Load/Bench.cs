@@ -58,11 +58,13 @@ internal static class Bench
         var crowdedGet = await MeasuredAsync("crowded_get", crowded, "get", workspace.TaskIds);
         var board = await MeasuredAsync("board", wrk, "board", [workspace.BoardProjectId]);
         var list = await MeasuredAsync("task_list", wrk, "list", [workspace.BoardProjectId]);
+        Announce(ManyWriters.Name);
+        var writers = await ManyWriters.RunAsync(server, workspace);
         await pgbench.VerifyAsync();
         await workspace.VerifyLogsAsync(server);
 
         var report = new Report(
-            [create, oneProject, patch, plain, merge, get, crowdedGet, board, list, ceiling],
+            [create, oneProject, patch, plain, merge, get, crowdedGet, board, list, writers, ceiling],
             ceiling.Rps,
             server.Memory()
         );

@@ -52,6 +52,8 @@ internal sealed class Server : IAsyncDisposable
         var server = new Server(application, home, address);
         application.OutputDataReceived += (_, line) => server.Keep(line.Data);
         application.ErrorDataReceived += (_, line) => server.Keep(line.Data);
+        // A bench that is stopped must not leave its server behind.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopAsync().Wait(StopLimit);
         application.BeginOutputReadLine();
         application.BeginErrorReadLine();
         try
@@ -115,6 +117,14 @@ internal sealed class Server : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        process.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        if (!folder.Exists)
+            return;
         if (!process.HasExited)
         {
             await Tools.RunAsync("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -129,8 +139,8 @@ internal sealed class Server : IAsyncDisposable
             }
         }
 
-        process.Dispose();
         folder.Delete(recursive: true);
+        folder.Refresh();
     }
 
     /// <summary>What the server said last, for a failure.</summary>

@@ -27,7 +27,15 @@ internal static class Soak
             var (kind, targets) = mix[turn % mix.Length];
             await wrk.RunAsync(kind, kind, targets, Share);
             if (turn % mix.Length == mix.Length - 1)
+            {
                 samples.Add((watch.Elapsed, server.Memory().Resident));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{watch.Elapsed.TotalMinutes:N1} of {length.TotalMinutes:N0} min: {Report.Megabytes(samples[^1].Bytes)}"
+                    )
+                );
+            }
         }
 
         Plot(samples);
