@@ -34,7 +34,7 @@ public sealed class FeatureTests
             from type in common
             from used in type.References()
             let other = FeatureOf(used)
-            where other is not null and not "Common" && !IsView(used) && !used.EndsWith(".TaskSearch", StringComparison.Ordinal)
+            where other is not null and not "Common" && !IsView(used) && !IsDocument(used)
             select $"{type.Outermost().FullName} uses {used}";
         Rule.HasNoBreaches(breaches, "Common is below the features");
     }
@@ -52,6 +52,8 @@ public sealed class FeatureTests
 
     private static bool IsMessage(TypeDefinition type) =>
         !type.IsAbstract && type.Interfaces.Any(i => i.InterfaceType.Name is "ICommand`1" or "IQuery`1");
+
+    private static bool IsDocument(string fullName) => fullName is $"{Root}Tasks.TaskSearch" or $"{Root}Tasks.CommentSearch";
 
     private static bool IsView(string fullName) => fullName.EndsWith("View", StringComparison.Ordinal);
 

@@ -12,8 +12,12 @@ using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Tasks;
 
-/// <summary>The best matches of a filter in one organization of the caller, or in all of them. Archived tasks are not found.</summary>
-public sealed record SearchTasks(string Text, Guid? OrganizationId, int Limit) : IQuery<IReadOnlyList<FoundTask>>
+/// <summary>
+/// The best matches of a filter in one organization of the caller, or in all of them: tasks, and comments, whose texts are searched in the
+/// comment and whose conditions are those of its task. Archived tasks are not found, nor what was said of them.
+/// </summary>
+public sealed record SearchTasks(string Text, Guid? OrganizationId, IReadOnlySet<SearchType> Types, int Limit)
+    : IQuery<IReadOnlyList<FoundTask>>
 {
     public const int MaxLimit = 50;
 
@@ -23,8 +27,16 @@ public sealed record SearchTasks(string Text, Guid? OrganizationId, int Limit) :
         OrganizationId is { } id ? AccessRule.To(Permission.See, ResourceRef.Organization(id)) : AccessRule.SignedIn;
 }
 
-/// <param name="Snippet">The line of the description in which the first searched text occurs; null when it occurs elsewhere.</param>
-public sealed record FoundTask(TaskView Task, string? Snippet);
+public enum SearchType
+{
+    Task,
+    Comment,
+}
+
+/// <param name="CommentId">Of the comment that was found; null when the task itself was.</param>
+/// <param name="Snippet">The line of the description or comment in which the first searched text occurs; null when it occurs elsewhere.</param>
+/// <param name="UpdatedAt">Of what was found.</param>
+public sealed record FoundTask(TaskView Task, Guid? CommentId, string? Snippet, DateTimeOffset UpdatedAt);
 
 internal sealed class SearchTasksRules : AbstractValidator<SearchTasks>
 {
@@ -50,8 +62,7 @@ internal sealed class SearchTasksHandler(IAppDbContext db, FilterResolver filter
 
     public async Task<Result<IReadOnlyList<FoundTask>>> Handle(SearchTasks request, CancellationToken cancellationToken)
     {
-        var found = new List<(TaskView Task, bool InTitle)>();
-        IReadOnlyList<string> texts = [];
+        var found = new List<(FoundTask Found, bool InTitle)>();
         Error? refusal = null;
         var organizations = request.OrganizationId is { } only ? [only] : actor.Organizations.ToList();
         foreach (var organizationId in organizations)
@@ -63,33 +74,32 @@ internal sealed class SearchTasksHandler(IAppDbContext db, FilterResolver filter
                 continue;
             }
 
-            texts = filter.Value.Texts;
-            found.AddRange(await FindAsync(organizationId, filter.Value, request.Limit, cancellationToken));
+            if (request.Types.Contains(SearchType.Task))
+                found.AddRange(await FindTasksAsync(organizationId, filter.Value, request.Limit, cancellationToken));
+            if (request.Types.Contains(SearchType.Comment) && filter.Value.Texts.Count > 0)
+                found.AddRange(await FindCommentsAsync(organizationId, filter.Value, request.Limit, cancellationToken));
         }
 
         // A name may be unknown in one organization and known in another: only what no organization understands is refused.
         if (refusal is not null && found.Count == 0)
             return FilterError.In("q", refusal);
         return found
-            .OrderByDescending(f => string.Equals(f.Task.Key, request.Text.Trim(), StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(f => string.Equals(f.Found.Task.Key, request.Text.Trim(), StringComparison.OrdinalIgnoreCase))
             .ThenByDescending(f => f.InTitle)
-            .ThenByDescending(f => f.Task.UpdatedAt)
+            .ThenByDescending(f => f.Found.UpdatedAt)
             .Take(request.Limit)
-            .Select(f => new FoundTask(f.Task, SnippetOf(f.Task.Description, texts)))
+            .Select(f => f.Found)
             .ToList();
     }
 
-    private async Task<IEnumerable<(TaskView Task, bool InTitle)>> FindAsync(
+    private async Task<IEnumerable<(FoundTask Found, bool InTitle)>> FindTasksAsync(
         Guid organizationId,
         ResolvedFilter filter,
         int limit,
         CancellationToken cancellationToken
     )
     {
-        var tasks = db.TaskViews.Where(t => t.OrganizationId == organizationId && t.ArchivedAt == null);
-        if (actor.OnlyProjectsIn(organizationId) is { } visible)
-            tasks = tasks.Where(t => visible.Contains(t.ProjectId));
-        tasks = filter.Apply(tasks, db.TaskSearch.Where(s => s.OrganizationId == organizationId));
+        var tasks = filter.Apply(Visible(organizationId), db.TaskSearch.Where(s => s.OrganizationId == organizationId));
         var inTitle = TextPattern.Containing(string.Join(' ', filter.Texts).ToLowerInvariant());
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to SQL's lower().
         var rows = await tasks
@@ -100,17 +110,56 @@ internal sealed class SearchTasksHandler(IAppDbContext db, FilterResolver filter
             .Take(limit)
             .ToListAsync(cancellationToken);
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
-        return rows.Select(r => (r.Task, r.InTitle));
+        return rows.Select(r => (new FoundTask(r.Task, null, SnippetOf(r.Task.Description, filter.Texts), r.Task.UpdatedAt), r.InTitle));
     }
 
-    private static string? SnippetOf(string description, IReadOnlyList<string> texts)
+    private async Task<IEnumerable<(FoundTask Found, bool InTitle)>> FindCommentsAsync(
+        Guid organizationId,
+        ResolvedFilter filter,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
-        var at = texts.Select(t => description.IndexOf(t, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(i => i >= 0, -1);
+        var documents = db.CommentSearch.Where(s => s.OrganizationId == organizationId);
+        foreach (var pattern in filter.Texts.Select(TextPattern.InDocument))
+            documents = documents.Where(s => EF.Functions.Like(s.Document, pattern, TextPattern.Escape));
+        var rows = await documents
+            .Join(db.Comments.Where(c => c.OrganizationId == organizationId), s => s.CommentId, c => c.Id, (s, c) => c)
+            .Join(
+                filter.OnConditions(Visible(organizationId)),
+                c => c.TaskId,
+                t => t.Id,
+                (comment, task) =>
+                    new
+                    {
+                        Task = task,
+                        comment.Id,
+                        comment.Body,
+                        comment.UpdatedAt,
+                    }
+            )
+            .OrderByDescending(r => r.UpdatedAt)
+            .ThenBy(r => r.Id)
+            .Take(limit)
+            .PlannedAnew()
+            .ToListAsync(cancellationToken);
+        return rows.Select(r => (new FoundTask(r.Task, r.Id, SnippetOf(r.Body, filter.Texts), r.UpdatedAt), false));
+    }
+
+    private IQueryable<TaskView> Visible(Guid organizationId)
+    {
+        var tasks = db.TaskViews.Where(t => t.OrganizationId == organizationId && t.ArchivedAt == null);
+        return actor.OnlyProjectsIn(organizationId) is { } visible ? tasks.Where(t => visible.Contains(t.ProjectId)) : tasks;
+    }
+
+    private static string? SnippetOf(string text, IReadOnlyList<string> words)
+    {
+        var at = words.Select(w => text.IndexOf(w, StringComparison.OrdinalIgnoreCase)).FirstOrDefault(i => i >= 0, -1);
         if (at < 0)
             return null;
-        var start = description.LastIndexOf('\n', at) + 1;
-        var end = description.IndexOf('\n', at) is var next and >= 0 ? next : description.Length;
+        var start = text.LastIndexOf('\n', at) + 1;
+        var end = text.IndexOf('\n', at) is var next and >= 0 ? next : text.Length;
         start = Math.Max(start, at - SnippetLength / 2);
-        return description[start..Math.Min(end, start + SnippetLength)].Trim();
+        return text[start..Math.Min(end, start + SnippetLength)].Trim();
     }
 }

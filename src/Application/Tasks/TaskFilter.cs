@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Filters;
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Application.Tasks.Filters;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -70,13 +71,10 @@ public sealed record TaskFilter
     /// <summary>Every text occurs in key, title or description.</summary>
     internal static IQueryable<TaskView> WithTexts(IQueryable<TaskView> tasks, IQueryable<TaskSearch> documents, IEnumerable<string> texts)
     {
-        foreach (var text in texts)
-        {
-            var pattern = TextPattern.Containing(text.ToLowerInvariant());
+        foreach (var pattern in texts.Select(TextPattern.InDocument))
             documents = documents.Where(s => EF.Functions.Like(s.Document, pattern, TextPattern.Escape));
-        }
 
-        return tasks.Where(t => documents.Any(s => s.TaskId == t.Id));
+        return tasks.Where(t => documents.Any(s => s.TaskId == t.Id)).PlannedAnew();
     }
 
     private static IEnumerable<string> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(10);

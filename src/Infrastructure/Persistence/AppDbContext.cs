@@ -52,6 +52,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<TaskSearch> TaskSearch => Set<TaskSearch>();
 
+    public DbSet<CommentSearch> CommentSearch => Set<CommentSearch>();
+
     public DbSet<TaskWatcher> TaskWatchers => Set<TaskWatcher>();
 
     public DbSet<TaskLock> TaskLocks => Set<TaskLock>();
@@ -110,6 +112,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<RowVerdict>(modelBuilder);
         FilterByTenant<ImportSource>(modelBuilder);
         modelBuilder.Entity<TaskSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
+        modelBuilder.Entity<CommentSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
         modelBuilder.Entity<TaskView>().HasQueryFilter(TenantFilter, t => Tenants.Contains(t.OrganizationId));
         SnakeCase.Apply(modelBuilder);
     }

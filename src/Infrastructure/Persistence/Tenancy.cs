@@ -26,6 +26,10 @@ internal static class Tenancy
     /// </summary>
     public const string BeforeRead = $"SELECT set_config('app.orgs', @{Parameter}, true);";
 
+    /// <summary>The same, and the statement behind it is planned for its values.</summary>
+    public const string BeforeReadPlannedAnew =
+        $"SELECT set_config('app.orgs', @{Parameter}, true), set_config('plan_cache_mode', 'force_custom_plan', true);";
+
     public const string Parameter = "app_orgs";
 }
 
@@ -35,6 +39,7 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
     private const string LockTag = $"-- {RowLocks.Tag}\n";
     private const string DeletionLockTag = $"-- {RowLocks.DeletionTag}\n";
     private const string HoldTag = $"-- {RowLocks.HoldTag}\n";
+    private const string PlanTag = $"-- {QueryPlans.Tag}\n";
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command,
@@ -51,7 +56,8 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
             command.CommandText += " FOR KEY SHARE";
         if (command.Transaction is null && eventData.Context is AppDbContext context)
         {
-            command.CommandText = Tenancy.BeforeRead + command.CommandText;
+            var isPlannedAnew = command.CommandText.StartsWith(PlanTag, StringComparison.Ordinal);
+            command.CommandText = (isPlannedAnew ? Tenancy.BeforeReadPlannedAnew : Tenancy.BeforeRead) + command.CommandText;
             command.Parameters.Add(new NpgsqlParameter<string>(Tenancy.Parameter, Tenancy.Array(context.Tenants)));
         }
 
@@ -65,7 +71,10 @@ internal sealed class TenancyInterceptor : DbCommandInterceptor
         CancellationToken cancellationToken = default
     )
     {
-        if (command.CommandText.StartsWith(Tenancy.BeforeRead, StringComparison.Ordinal))
+        if (
+            command.CommandText.StartsWith(Tenancy.BeforeRead, StringComparison.Ordinal)
+            || command.CommandText.StartsWith(Tenancy.BeforeReadPlannedAnew, StringComparison.Ordinal)
+        )
             await result.NextResultAsync(cancellationToken);
         return result;
     }

@@ -13,7 +13,7 @@ internal static class SearchEndpoints
     [
         new("q", "string", "Words, phrases and terms as in the filter of lists: status:started assignee:me due<2026-12-01 words."),
         new("organization_id", "uuid", "Only there. Default: all organizations of the caller."),
-        new("type", "string", "What to search: task."),
+        new("type", "string", "What to search, with commas between: task, comment. Default: both."),
         new("limit", "integer", $"1–{SearchTasks.MaxLimit}, default {DefaultLimit}."),
     ];
 
@@ -22,19 +22,14 @@ internal static class SearchEndpoints
 
     private static Task<IResult> SearchAsync(Query query, Api api)
     {
-        query.Choice<SearchType>("type");
         var search = new SearchTasks(
             query.Text("q") ?? "",
             query.Id("organization_id"),
+            query.Choices<SearchType>("type"),
             (int)Math.Min(query.Whole("limit") ?? DefaultLimit, int.MaxValue)
         );
         return api.AskAsync(search, found => Answer.Ok(SearchAnswer.Of(found)));
     }
-}
-
-internal enum SearchType
-{
-    Task,
 }
 
 /// <param name="Degraded">True: the search engine is away and PostgreSQL answered instead.</param>
@@ -43,9 +38,12 @@ internal sealed record SearchAnswer(IReadOnlyList<SearchItem> Items, bool Degrad
     public static SearchAnswer Of(IReadOnlyList<FoundTask> found) => new([.. found.Select(SearchItem.Of)], false, "postgres");
 }
 
+/// <param name="Id">Of the task, or of the comment.</param>
+/// <param name="TaskId">The task, or the one that the comment is about; so are key, title and status.</param>
 internal sealed record SearchItem(
     string Type,
     Guid Id,
+    Guid TaskId,
     Guid OrganizationId,
     Guid ProjectId,
     string Key,
@@ -59,7 +57,8 @@ internal sealed record SearchItem(
     {
         var task = found.Task;
         return new(
-            "task",
+            found.CommentId is null ? "task" : "comment",
+            found.CommentId ?? task.Id,
             task.Id,
             task.OrganizationId,
             task.ProjectId,
@@ -67,7 +66,7 @@ internal sealed record SearchItem(
             task.Title,
             task.StatusCategory,
             found.Snippet,
-            task.UpdatedAt
+            found.UpdatedAt
         );
     }
 }

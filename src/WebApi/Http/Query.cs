@@ -83,6 +83,19 @@ internal sealed class Query(IQueryCollection values)
             : value;
     }
 
+    /// <summary>Words with commas between; all when the parameter is absent.</summary>
+    public IReadOnlySet<T> Choices<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return Enum.GetValues<T>().ToHashSet();
+        var reading = new Values();
+        var chosen = text.Split(',').Select(word => reading.Choice<T>(word, name)).ToList();
+        return chosen.TrueForAll(c => c is not null)
+            ? chosen.Select(c => c!.Value).ToHashSet()
+            : throw RequestRefusedException.Parameter(name, "not_allowed", $"{name} has a word that is not allowed.");
+    }
+
     public PageRequest Page()
     {
         var limit = Whole("limit") ?? PageRequest.DefaultLimit;

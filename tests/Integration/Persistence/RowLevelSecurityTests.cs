@@ -22,6 +22,7 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         "memberships",
         "invitations",
         "task_search",
+        "comment_search",
         "outbox",
         "import_jobs",
         "schema_checksums",

@@ -42,10 +42,38 @@ public sealed class SearchTasksTests(TestApp app) : IClassFixture<TestApp>
         await eve.SendAsync(HttpMethod.Get, $"/api/search?q=ferry&organization_id={second.Id()}").ShouldBeProblemAsync(404, "NOT_FOUND");
     }
 
+    [Fact]
+    public async Task Comments_AreFoundByTheirWords_UnderTheConditionsOfTheirTask()
+    {
+        var (user, guest) = (await app.SignUpAsync(), await app.SignUpAsync("Guest", organization: null));
+        var (project, hidden) = (await user.CreateProjectAsync(), await user.CreateProjectAsync("HID"));
+        await user.AdmitAsync(guest, "guest", project.Id);
+        var task = await user.CreateTaskAsync(project, "Ferry timetable", new { priority = "high" });
+        var said = await CommentAsync(user, task, "First line\nthe Gangway is *slippery*\nlast");
+        var elsewhere = await CommentAsync(user, await user.CreateTaskAsync(hidden, "Crew"), "gangway duty");
+
+        var found = await FoundAsync(user, "gangway slip");
+        (found.Count, found[0].Str("type"), found[0].Id(), found[0].Id("task_id")).Should().Be((1, "comment", said.Id(), task.Id()));
+        (found[0].Str("key"), found[0].Str("snippet")).Should().Be((task.Str("key"), "the Gangway is *slippery*"));
+        (await FoundAsync(user, "gangway")).Select(i => i.Id()).Should().Equal(elsewhere.Id(), said.Id());
+        (await FoundAsync(guest, "gangway")).Select(i => i.Id()).Should().Equal(said.Id());
+        (await FoundAsync(user, "gangway priority:high")).Select(i => i.Id()).Should().Equal(said.Id());
+        (await FoundAsync(user, "gangway", "&type=task")).Should().BeEmpty();
+        (await FoundAsync(user, "priority:high", "&type=comment")).Should().BeEmpty();
+
+        await user.SendAsync(HttpMethod.Patch, $"/api/comments/{said.Id()}", new { body = "The pier is closed" }).ReadAsync(200);
+        (await FoundAsync(user, "gangway slip")).Should().BeEmpty();
+        (await FoundAsync(user, "pier", "&type=task,comment")).Select(i => i.Id()).Should().Equal(said.Id());
+        await user.SendAsync(HttpMethod.Delete, $"/api/comments/{said.Id()}").ReadAsync(204);
+        (await FoundAsync(user, "pier")).Should().BeEmpty();
+        await user.SendAsync(HttpMethod.Delete, $"/api/tasks/{elsewhere.Id("task_id")}").ReadAsync(204);
+        (await FoundAsync(user, "gangway")).Should().BeEmpty("what was said of an archived task is put away with it");
+    }
+
     [Theory]
     [InlineData("q=", "q out_of_range")]
     [InlineData("q=x&limit=51", "limit out_of_range")]
-    [InlineData("q=x&type=milestone", "type not_allowed")]
+    [InlineData("q=x&type=task,milestone", "type not_allowed")]
     [InlineData("q=label:nothing", "q unknown_label")]
     [InlineData("q=colour:red", "q unknown_key")]
     public async Task WhatCannotBeUnderstood_IsNamed(string query, string error)
@@ -54,6 +82,9 @@ public sealed class SearchTasksTests(TestApp app) : IClassFixture<TestApp>
         var problem = await user.SendAsync(HttpMethod.Get, $"/api/search?{query}").ShouldBeProblemAsync(422, "VALIDATION_FAILED");
         problem.Errors().Should().Equal(error);
     }
+
+    private static Task<JsonElement> CommentAsync(TestUser user, JsonElement task, string body) =>
+        user.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/comments", new { body }).ReadAsync(201);
 
     private static async Task<List<JsonElement>> FoundAsync(TestUser user, string text, string more = "")
     {

@@ -52,6 +52,8 @@ public interface IAppDbContext
 
     DbSet<TaskSearch> TaskSearch { get; }
 
+    DbSet<CommentSearch> CommentSearch { get; }
+
     DbSet<TaskWatcher> TaskWatchers { get; }
 
     DbSet<TaskLock> TaskLocks { get; }

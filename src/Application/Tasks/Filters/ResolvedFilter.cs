@@ -9,7 +9,10 @@ public sealed record ResolvedFilter(IReadOnlyList<Expression<Func<TaskView, bool
 
     internal IQueryable<TaskView> Apply(IQueryable<TaskView> tasks, IQueryable<TaskSearch> texts)
     {
-        tasks = Conditions.Aggregate(tasks, (narrowed, condition) => narrowed.Where(condition));
+        tasks = OnConditions(tasks);
         return Texts.Count == 0 ? tasks : TaskFilter.WithTexts(tasks, texts, Texts);
     }
+
+    internal IQueryable<TaskView> OnConditions(IQueryable<TaskView> tasks) =>
+        Conditions.Aggregate(tasks, (narrowed, condition) => narrowed.Where(condition));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
+using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
 
@@ -91,6 +92,20 @@ internal sealed class TaskSearchConfiguration : IEntityTypeConfiguration<TaskSea
     {
         builder.ToTable("task_search");
         builder.HasKey(s => new { s.OrganizationId, s.TaskId });
+    }
+}
+
+internal sealed class CommentSearchConfiguration : IEntityTypeConfiguration<CommentSearch>
+{
+    public void Configure(EntityTypeBuilder<CommentSearch> builder)
+    {
+        builder.ToTable("comment_search");
+        builder.HasKey(s => new { s.OrganizationId, s.CommentId });
+        builder
+            .HasOne<Comment>()
+            .WithMany()
+            .HasForeignKey(s => new { s.OrganizationId, s.CommentId })
+            .OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
 
