@@ -6,6 +6,7 @@ using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Application.Links;
 
@@ -22,42 +23,46 @@ internal sealed class AddLinkHandler(IAppDbContext db, Actor actor, TimeProvider
     public async Task<Result<LinkView>> Handle(AddLink request, CancellationToken cancellationToken)
     {
         var fromId = actor.Scope.ResourceId!.Value;
-        if (await FindAsync(request.Other, cancellationToken) is not { } toId)
-            return LinkErrors.UnknownTask;
-        if (toId == fromId)
-            return LinkErrors.ToItself;
         // A circle goes through any projects, so those who make one block another wait for each other in the whole organization, before the tasks.
         if (request.Type == LinkType.Blocks)
             await db.Organizations.Where(o => o.Id == OrganizationId).Locked().SingleAsync(cancellationToken);
-        var ends = await LinkEnds.LockAsync(db, OrganizationId, fromId, toId, cancellationToken);
+        var ends = await LinkEnds.LockAsync(db, OrganizationId, Either(fromId, request.Other), cancellationToken);
+        if (IsItself(ends[fromId], request.Other))
+            return LinkErrors.ToItself;
+        if (ends.OtherThan(fromId) is not { } to)
+            return LinkErrors.UnknownTask;
+        var toId = to.Task.Id;
         if ((ends.RefusalOf(fromId) ?? ends.RefusalOf(toId)) is { } archived)
             return archived;
         if (request.Type == LinkType.Blocks && await CircleAsync(fromId, toId, cancellationToken) is { } circle)
             return circle;
 
-        var link = TaskLink.Between(request.Type, ends[fromId], ends[toId], actor.UserId, clock.GetUtcNow());
+        var link = TaskLink.Between(request.Type, ends[fromId], to, actor.UserId, clock.GetUtcNow());
         db.TaskLinks.Add(link);
-        var other = ends[toId].Task;
-        var category = await db.Statuses.Where(s => s.Id == other.StatusId).Select(s => s.Category).SingleAsync(cancellationToken);
         return new LinkView(
             link.Id,
             link.Type,
             LinkDirection.Outgoing,
-            new LinkedTaskView(other.Id, ends[toId].Key, other.Title, category)
+            new LinkedTaskView(toId, to.Key, to.Task.Title, ends.CategoryOf(toId))
         );
     }
 
+    private static bool IsItself(LinkEnd from, ResourceRef other) =>
+        other.Key is { } key
+            ? from.Task.Number == key.Number && string.Equals(from.ProjectKey, key.ProjectKey, StringComparison.Ordinal)
+            : from.Task.Id == other.Id;
+
     /// <summary>Whoever may edit a task sees every project of the organization.</summary>
-    private Task<Guid?> FindAsync(ResourceRef other, CancellationToken cancellationToken)
-    {
-        var tasks = db.Tasks.Where(t => t.OrganizationId == OrganizationId);
-        var named = other.Key is { } key
-            ? tasks
-                .Where(t => t.Number == key.Number)
-                .Where(t => db.Projects.Any(p => p.OrganizationId == OrganizationId && p.Id == t.ProjectId && p.Key == key.ProjectKey))
-            : tasks.Where(t => t.Id == other.Id);
-        return named.Select(t => (Guid?)t.Id).SingleOrDefaultAsync(cancellationToken);
-    }
+    private IQueryable<TaskItem> Either(Guid fromId, ResourceRef other) =>
+        other.Key is { } key
+            ? db.Tasks.Where(t =>
+                t.Id == fromId
+                || (
+                    t.Number == key.Number
+                    && db.Projects.Any(p => p.OrganizationId == OrganizationId && p.Id == t.ProjectId && p.Key == key.ProjectKey)
+                )
+            )
+            : db.Tasks.Where(t => t.Id == fromId || t.Id == other.Id);
 
     private async Task<Error?> CircleAsync(Guid fromId, Guid toId, CancellationToken cancellationToken)
     {

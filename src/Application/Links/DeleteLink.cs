@@ -24,7 +24,8 @@ internal sealed class DeleteLinkHandler(IAppDbContext db, Actor actor, TimeProvi
             .SingleOrDefaultAsync(l => l.FromTaskId == taskId || l.ToTaskId == taskId, cancellationToken);
         if (link is null)
             return Done.Value;
-        var ends = await LinkEnds.LockAsync(db, organizationId, link.FromTaskId, link.ToTaskId, cancellationToken);
+        var both = db.Tasks.Where(t => t.Id == link.FromTaskId || t.Id == link.ToTaskId);
+        var ends = await LinkEnds.LockAsync(db, organizationId, both, cancellationToken);
         if (ends.RefusalOf(taskId) is { } archived)
             return archived;
         link.Cut(ends[link.FromTaskId], ends[link.ToTaskId], actor.UserId, clock.GetUtcNow());
