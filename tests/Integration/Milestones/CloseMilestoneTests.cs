@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Milestones;
@@ -63,7 +64,7 @@ public sealed class CloseMilestoneTests(TestApp app) : IClassFixture<TestApp>
     {
         var (user, project) = await ProjectAsync();
         var (now, next) = (await user.AddMilestoneAsync(project, "now"), await user.AddMilestoneAsync(project, "next"));
-        var tasks = new List<System.Text.Json.JsonElement>();
+        var tasks = new List<JsonElement>();
         for (var i = 0; i < 12; i++)
             tasks.Add(await user.TaskInAsync(project, now));
         var edits = tasks.Select((t, i) => user.PatchAsync(t, new { title = $"renamed {i}" }).ReadAsync(200)).ToList();
@@ -73,6 +74,31 @@ public sealed class CloseMilestoneTests(TestApp app) : IClassFixture<TestApp>
             var task = await user.GetAsync($"/api/tasks/{tasks[i].Id()}");
             (task.Str("title"), task.Id("milestone_id"), task.Int("version")).Should().Be(($"renamed {i}", next.Id(), 3));
         }
+    }
+
+    /// <summary>Who enters while it is closed comes before, and is moved too, or after, and stays: nobody is refused, stuck or lost.</summary>
+    [Fact]
+    public async Task TasksThatEnterMeanwhile_AreMovedOrStay()
+    {
+        var (user, project) = await ProjectAsync();
+        var (closing, next) = (await user.AddMilestoneAsync(project, "Sprint 1"), await user.AddMilestoneAsync(project, "Sprint 2"));
+        var tasks = new List<JsonElement>();
+        for (var i = 0; i < 24; i++)
+            tasks.Add(await user.CreateTaskAsync(project, $"t{i}"));
+
+        var entering = tasks.Select(t => user.PatchAsync(t, new { milestone_id = closing.Id() }).ReadAsync(200)).ToList();
+        var close = user.CloseAsync(closing, new { move_to = next.Id() }).ReadAsync(200);
+        await Task.WhenAll([.. entering, close]);
+
+        var places = new List<Guid?>();
+        foreach (var task in tasks)
+            places.Add(await user.MilestoneOfAsync(task));
+        places.Should().OnlyContain(p => p == closing.Id() || p == next.Id());
+        var shown = (await user.GetAsync($"/api/projects/{project.Id}/milestones"))
+            .Items()
+            .ToDictionary(m => m.Id(), m => m.Int("open_count"));
+        shown[closing.Id()].Should().Be(places.Count(p => p == closing.Id()));
+        shown[next.Id()].Should().Be(places.Count(p => p == next.Id()));
     }
 
     private async Task<(TestUser User, TestProject Project)> ProjectAsync()
