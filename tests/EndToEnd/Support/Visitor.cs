@@ -27,6 +27,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public ConflictScreen Conflict => new(Page);
 
+    public TalkScreen Talk => new(Page);
+
     /// <summary>Keeps the screen under <c>artifacts/screens</c>, which CI collects.</summary>
     public Task KeepScreenAsync(string name) =>
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = Artifacts.PathOf(Path.Combine("screens", $"{name}.png")) });

@@ -3,6 +3,7 @@ import { LogOut, Settings } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { logout, useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
+import { useDrafts } from '@/shared/sync/drafts';
 import { taskWrites } from '@/shared/sync/taskWrites';
 import { ConfirmDialog } from '@/shared/ui/Dialog';
 import { Menu, MenuItem, MenuSeparator } from '@/shared/ui/Menu';
@@ -13,10 +14,19 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
   const { user } = useMe();
   const navigate = useNavigate();
 
-  const [asking, setAsking] = useState(false);
+  const drafts = useDrafts();
+  /** How many changes and begun texts would be lost; while somebody is asked. */
+  const [losing, setLosing] = useState(0);
+
+  const askOrSignOut = () => {
+    const sent = new Set(taskWrites.texts);
+    const begun = drafts.texts().filter((text) => !sent.has(text)).length;
+    if (taskWrites.open + begun > 0) setLosing(taskWrites.open + begun);
+    else void signOut();
+  };
 
   const signOut = async () => {
-    setAsking(false);
+    setLosing(0);
     try {
       await logout();
     } catch (error) {
@@ -24,6 +34,7 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
       return;
     }
     await taskWrites.discardAll();
+    drafts.clear();
     // A fresh page: nothing of this person may remain, and no request of theirs may meet the end of the session.
     window.location.assign('/sign-in');
   };
@@ -38,22 +49,19 @@ export default function AccountMenu({ trigger }: { trigger: ReactElement }) {
         <MenuItem icon={<Settings aria-hidden size={14} />} onSelect={() => void navigate({ to: '/settings' })}>
           {t('nav.settings')}
         </MenuItem>
-        <MenuItem
-          icon={<LogOut aria-hidden size={14} />}
-          onSelect={() => (taskWrites.open > 0 ? setAsking(true) : void signOut())}
-        >
+        <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={askOrSignOut}>
           {t('nav.signOut')}
         </MenuItem>
       </Menu>
       <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
+        open={losing > 0}
+        onOpenChange={(open) => !open && setLosing(0)}
         danger
         title={t('nav.signOutUnsent')}
         confirmLabel={t('nav.signOutDiscard')}
         onConfirm={() => void signOut()}
       >
-        <p>{t('nav.signOutText', { count: taskWrites.open })}</p>
+        <p>{t('nav.signOutText', { count: losing })}</p>
       </ConfirmDialog>
     </>
   );

@@ -1,5 +1,6 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import type { Task } from '@/shared/api/types';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
 
@@ -9,10 +10,17 @@ const ImportPage = lazy(() => import('@/features/imports/ImportPage'));
 const ProjectSettingsPage = lazy(() => import('@/features/projects/ProjectSettingsPage'));
 const TaskPanel = lazy(() => import('@/features/tasks/TaskPanel'));
 const TaskPage = lazy(() => import('@/features/tasks/TaskPage'));
+const TaskTalk = lazy(() => import('./TaskTalk'));
 const CreateTaskDialog = lazy(() => import('@/features/tasks/CreateTaskDialog'));
 
 const projectRoute = getRouteApi('/_app/projects/$projectId');
 const taskRoute = getRouteApi('/_app/tasks/$task');
+
+const talk = (task: Task) => (
+  <Suspense>
+    <TaskTalk task={task} />
+  </Suspense>
+);
 
 /** A view of the project, the panel of one task beside it and the dialog for a new one above. */
 export function ProjectLayout() {
@@ -37,7 +45,9 @@ export function ProjectLayout() {
             projectId={projectId}
             taskKey={task}
             onClose={() => void navigate({ to: '.', search: (old) => ({ ...old, task: undefined }) as never })}
-          />
+          >
+            {talk}
+          </TaskPanel>
         </Suspense>
       )}
       {request && (
@@ -71,5 +81,9 @@ export function ProjectSettingsRoute() {
 
 export function TaskRoute() {
   const { task } = taskRoute.useParams();
-  return <TaskPage key={task} task={task} />;
+  return (
+    <TaskPage key={task} task={task}>
+      {talk}
+    </TaskPage>
+  );
 }

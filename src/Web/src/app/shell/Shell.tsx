@@ -1,8 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
+import { DraftsContext, draftsOf } from '@/shared/sync/drafts';
 import { Loading } from '@/shared/ui/Loading';
 import { RouteAnnouncer } from './RouteAnnouncer';
 import { SideNav } from './SideNav';
@@ -16,6 +18,8 @@ const HelpDialog = lazy(() => import('./HelpDialog'));
 
 export function Shell() {
   const t = useT();
+  const { user } = useMe();
+  const drafts = useMemo(() => draftsOf(user.id), [user.id]);
   const place = useCurrent();
   const { paletteOpen, helpOpen, comparing, setPaletteOpen, setHelpOpen, compare } = useUi();
   const closeConflict = useCallback(() => compare(null), [compare]);
@@ -24,29 +28,31 @@ export function Shell() {
   useHotkey({ key: '?' }, () => setHelpOpen(true));
 
   return (
-    <div className="flex h-full">
-      <a
-        href="#main"
-        className="sr-only z-50 focus:not-sr-only focus:absolute focus:m-2 focus:rounded-md focus:bg-raised focus:p-2"
-      >
-        {t('common.skip')}
-      </a>
-      <RouteAnnouncer />
-      <SideNav />
-      <div className="flex h-full min-w-0 flex-1 flex-col">
-        <TopBar />
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
-        </main>
+    <DraftsContext value={drafts}>
+      <div className="flex h-full">
+        <a
+          href="#main"
+          className="sr-only z-50 focus:not-sr-only focus:absolute focus:m-2 focus:rounded-md focus:bg-raised focus:p-2"
+        >
+          {t('common.skip')}
+        </a>
+        <RouteAnnouncer />
+        <SideNav />
+        <div className="flex h-full min-w-0 flex-1 flex-col">
+          <TopBar />
+          <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+        <WriteEvents />
+        <Suspense>
+          {paletteOpen && <Palette {...place} onClose={() => setPaletteOpen(false)} />}
+          {comparing && <ConflictDialog taskId={comparing} onClose={closeConflict} />}
+          {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
+        </Suspense>
       </div>
-      <WriteEvents />
-      <Suspense>
-        {paletteOpen && <Palette {...place} onClose={() => setPaletteOpen(false)} />}
-        {comparing && <ConflictDialog taskId={comparing} onClose={closeConflict} />}
-        {helpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />}
-      </Suspense>
-    </div>
+    </DraftsContext>
   );
 }

@@ -2,16 +2,19 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useMe } from '@/features/auth/api';
+import { applyComment, refreshComments } from '@/features/comments/cache';
+import { readTask } from '@/features/tasks/api';
 import { applyArchived, applyTask, refreshLists, staleLists } from '@/features/tasks/cache';
 import { useFieldNames } from '@/features/tasks/useFieldNames';
 import { useLink } from '@/shared/api/linkStore';
-import type { TaskAnswer } from '@/shared/api/types';
+import { keys } from '@/shared/api/keys';
+import type { Comment, Task, TaskAnswer } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
-import { settleDraft } from '@/shared/sync/drafts';
+import { useDrafts } from '@/shared/sync/drafts';
 import { taskWrites } from '@/shared/sync/taskWrites';
-import type { Write } from '@/shared/sync/write';
+import { fieldsOf, isOfComment, type Change, type CommentChange, type Write } from '@/shared/sync/write';
 import type { Settled } from '@/shared/sync/writeQueue';
 import { openWriteStore } from '@/shared/sync/writeStore';
 import { showToast } from '@/shared/ui/toast';
@@ -23,6 +26,7 @@ export function WriteEvents() {
   const t = useT();
   const client = useQueryClient();
   const { user } = useMe();
+  const drafts = useDrafts();
   const format = useFormat();
   const nameOf = useFieldNames();
   const compare = useUi((ui) => ui.compare);
@@ -32,7 +36,8 @@ export function WriteEvents() {
 
   function confirmed(write: Write, task: TaskAnswer | undefined) {
     if (task) applyTask(client, task);
-    if (task?.merged_fields) tellMerged(write, task.merged_fields);
+    if (write.change.kind === 'undo') tellUndone(write);
+    else if (task?.merged_fields) tellMerged(write, task.merged_fields);
     if (write.change.kind === 'archive') {
       applyArchived(client, write.projectId, write.taskId);
       showToast({
@@ -46,8 +51,34 @@ export function WriteEvents() {
     }
     if (write.change.kind === 'patch')
       for (const [field, value] of Object.entries(write.change.patch))
-        if (typeof value === 'string') settleDraft(write.taskId, field, value);
+        if (typeof value === 'string') drafts.settle(write.taskId, field, value);
     void (write.change.kind === 'patch' ? staleLists : refreshLists)(client, write.projectId);
+  }
+
+  function commented(taskId: string, change: CommentChange, comment: Comment | undefined) {
+    if (change.kind === 'comment') drafts.settle(taskId, 'comment', change.body);
+    if (change.kind === 'edit-comment') drafts.settle(change.id, 'body', change.body);
+    if (comment) applyComment(client, comment);
+    else refreshComments(client, taskId);
+    if (change.kind === 'edit-comment') return;
+    // Whoever comments watches; the board counts the comments of a card.
+    void client.invalidateQueries({ queryKey: keys.watchers(taskId) });
+    readTask(taskId).then(
+      (task) => applyTask(client, task),
+      () => undefined,
+    );
+  }
+
+  function tellUndone(write: Write) {
+    const fields = fieldsOf(write.change).map(nameOf);
+    showToast({
+      tone: 'ok',
+      title: t('tasks.history.undone', { subject: write.subject }),
+      description:
+        fields.length > 0
+          ? t('tasks.history.undoneText', { fields: format.list(fields) })
+          : t('tasks.history.undoneMove'),
+    });
   }
 
   function tellMerged(write: Write, fields: readonly string[]) {
@@ -55,6 +86,11 @@ export function WriteEvents() {
       title: t('tasks.merged.toast', { subject: write.subject }),
       description: t('tasks.merged.text', { fields: format.list(fields.map(nameOf)) }),
     });
+  }
+
+  function applyCurrent(change: Change, current: unknown) {
+    if (isOfComment(change)) applyComment(client, current as Comment);
+    else applyTask(client, current as Task);
   }
 
   const onSettled = useEffectEvent((event: Settled) => {
@@ -68,7 +104,7 @@ export function WriteEvents() {
       return;
     }
     if (event.type === 'conflict') {
-      if (write.conflict) applyTask(client, write.conflict.current as unknown as TaskAnswer);
+      if (write.conflict) applyCurrent(write.change, write.conflict.current);
       if (write.subject === panelOf || write.subject === pageOf) return whenHandsRest(() => compare(write.taskId));
       showToast({
         tone: 'danger',
@@ -78,7 +114,8 @@ export function WriteEvents() {
       });
       return;
     }
-    confirmed(write, event.task);
+    if (isOfComment(write.change)) commented(write.taskId, write.change, event.answer as Comment | undefined);
+    else confirmed(write, event.answer as TaskAnswer | undefined);
   });
 
   useEffect(() => taskWrites.onSettled(onSettled), []);

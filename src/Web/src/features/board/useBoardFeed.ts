@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { commentedTasks, refreshComments } from '@/features/comments/cache';
 import { applyTask, refreshLists, refreshTask } from '@/features/tasks/cache';
 import { readTask } from '@/features/tasks/api';
 import { keys } from '@/shared/api/keys';
@@ -34,8 +35,10 @@ export function useBoardFeed(projectId: string): void {
           void client.invalidateQueries({ queryKey: keys.statuses(projectId) });
           void client.invalidateQueries({ queryKey: keys.labels(projectId) });
         }
+        const commented = commentedTasks(envelopes);
+        for (const id of commented) refreshComments(client, id);
         // A task out of reach answers 404 and stays out of the board.
-        for (const id of unknown)
+        for (const id of new Set([...unknown, ...commented]))
           readTask(id).then(
             (task) => applyTask(client, task),
             () => undefined,

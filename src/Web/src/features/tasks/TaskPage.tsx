@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Columns3 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
 import { buttonClass } from '@/shared/ui/Button';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { Loading } from '@/shared/ui/Loading';
-import { taskQuery } from './api';
+import { openTaskQuery } from './api';
 import { ArchivedNotice } from './components/ArchivedNotice';
 import { DescriptionField } from './components/DescriptionField';
 import { Properties } from './components/Properties';
@@ -17,12 +18,18 @@ import { TitleField } from './components/TitleField';
 import { useProjectParts } from './useProjectParts';
 import { useTaskEdit } from './useTaskEdit';
 
+interface TaskPageProps {
+  task: string;
+  /** What stands below the texts; other features bring it. */
+  children: (task: Task) => ReactNode;
+}
+
 /** One task on a page of its own. */
-export default function TaskPage({ task: key }: { task: string }) {
-  const { data: task, error, refetch } = useQuery(taskQuery(key));
+export default function TaskPage({ task: key, children }: TaskPageProps) {
+  const { data: task, error, refetch } = useQuery(openTaskQuery(key));
   useDocumentTitle(task ? `${task.key} ${task.title}` : key);
 
-  if (task) return <LoadedPage task={task} />;
+  if (task) return <LoadedPage task={task}>{children(task)}</LoadedPage>;
   return (
     <>
       <h1 className="sr-only">{key}</h1>
@@ -31,7 +38,7 @@ export default function TaskPage({ task: key }: { task: string }) {
   );
 }
 
-function LoadedPage({ task }: { task: Task }) {
+function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
   const t = useT();
   const edit = useTaskEdit(task);
   const parts = useProjectParts(task.project_id);
@@ -61,6 +68,7 @@ function LoadedPage({ task }: { task: Task }) {
           <div className="flex min-w-0 flex-col gap-4">
             <TitleField edit={edit} editable={editable} />
             <DescriptionField edit={edit} editable={editable} />
+            {children}
           </div>
           <div className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3">
             <Properties edit={edit} parts={parts} editable={editable} />

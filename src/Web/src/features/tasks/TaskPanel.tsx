@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { useNeighbours } from '@/shared/lib/taskOrder';
@@ -9,7 +9,7 @@ import { useHotkey } from '@/shared/lib/useHotkey';
 import { buttonClass, IconButton } from '@/shared/ui/Button';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { Loading } from '@/shared/ui/Loading';
-import { taskQuery } from './api';
+import { openTaskQuery } from './api';
 import { ArchivedNotice } from './components/ArchivedNotice';
 import { DescriptionField } from './components/DescriptionField';
 import { Properties } from './components/Properties';
@@ -23,13 +23,15 @@ interface TaskPanelProps {
   projectId: string;
   taskKey: string;
   onClose: () => void;
+  /** What stands below the fields; other features bring it. */
+  children: (task: Task) => ReactNode;
 }
 
 /** One task beside the board or the list, which stays usable. */
-export default function TaskPanel({ taskKey, onClose }: TaskPanelProps) {
+export default function TaskPanel({ taskKey, onClose, children }: TaskPanelProps) {
   const t = useT();
   const panel = useRef<HTMLElement>(null);
-  const { data: task, error, refetch } = useQuery(taskQuery(taskKey));
+  const { data: task, error, refetch } = useQuery(openTaskQuery(taskKey));
 
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
 
@@ -52,7 +54,9 @@ export default function TaskPanel({ taskKey, onClose }: TaskPanelProps) {
       className="fixed inset-y-0 right-0 z-10 flex w-110 max-w-full shrink-0 flex-col border-l border-line bg-surface outline-none max-lg:shadow-popup lg:static lg:h-full"
     >
       {task ? (
-        <LoadedPanel task={task} onClose={onClose} />
+        <LoadedPanel task={task} onClose={onClose}>
+          {children(task)}
+        </LoadedPanel>
       ) : (
         <>
           <header className="flex h-11 items-center justify-end border-b border-line px-2">
@@ -74,7 +78,13 @@ function CloseButton({ onClose }: { onClose: () => void }) {
   );
 }
 
-function LoadedPanel({ task, onClose }: { task: Task; onClose: () => void }) {
+interface LoadedPanelProps {
+  task: Task;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
   const t = useT();
   const edit = useTaskEdit(task);
   const parts = useProjectParts(task.project_id);
@@ -103,6 +113,7 @@ function LoadedPanel({ task, onClose }: { task: Task; onClose: () => void }) {
         <Properties edit={edit} parts={parts} editable={editable} />
         <DescriptionField edit={edit} editable={editable} />
         <Times task={edit.shown} nameOf={parts.nameOf} />
+        {children}
       </div>
     </>
   );

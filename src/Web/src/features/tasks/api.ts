@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
 import type { Envelope, NewTask, Page, Task, TaskAnswer, TaskPatch } from '@/shared/api/types';
@@ -10,7 +10,15 @@ export const taskQuery = (idOrKey: string) =>
   queryOptions({
     queryKey: keys.task(idOrKey),
     queryFn: ({ signal }) => readTask(idOrKey, signal),
+    // An answer that was overtaken by a write must not bring the state before it back.
+    structuralSharing: (old, fresh) =>
+      ((old as Task | undefined)?.version ?? 0) > (fresh as Task).version ? old : replaceEqualDeep(old, fresh),
   });
+
+const lookAgain = 10_000;
+
+/** The task that is open: its lock and its counts are no revisions, so no log tells that they changed. */
+export const openTaskQuery = (idOrKey: string) => ({ ...taskQuery(idOrKey), refetchInterval: lookAgain });
 
 /** The newest revisions of a task, as of a version: another version is another answer. */
 export const historyQuery = (id: string, version: number) =>
@@ -18,6 +26,18 @@ export const historyQuery = (id: string, version: number) =>
     queryKey: [...keys.taskHistory(id), version],
     queryFn: ({ signal }) => api.get<Page<Envelope>>(`/api/tasks/${id}/history`, { signal, query: { limit: 200 } }),
     staleTime: Infinity,
+  });
+
+const historyPage = 25;
+
+/** Every revision of a task, newest first. */
+export const historyPagesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.taskHistory(id), 'pages'] as const,
+    queryFn: ({ signal, pageParam }) =>
+      api.get<Page<Envelope>>(`/api/tasks/${id}/history`, { signal, query: { limit: historyPage, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
   });
 
 /** Fields named here are the intent; `version` is what they were changed from. */

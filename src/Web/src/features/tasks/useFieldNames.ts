@@ -12,6 +12,7 @@ const labels = {
   start_date: 'tasks.field.start',
   due_date: 'tasks.field.due',
   estimate: 'tasks.field.estimate',
+  body: 'tasks.field.comment',
 } as const;
 
 /** What the screen calls a field of a task. */

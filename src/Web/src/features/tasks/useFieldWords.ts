@@ -12,23 +12,23 @@ export function useFieldWords(parts: ProjectParts): (field: string, value: unkno
 
   return useMemo(() => {
     const none = t('common.none');
-    const named = (options: readonly Option<string>[], value: unknown) =>
+    const named = (options: readonly Option<string>[], value: unknown, gone: string) =>
       [value]
         .flat()
-        .map((id) => options.find((option) => option.value === id)?.label ?? String(id))
+        .map((id) => options.find((option) => option.value === id)?.label ?? gone)
         .join(', ') || none;
 
     return (field, value) => {
       if (value === null || value === undefined || value === '') return none;
       switch (field) {
         case 'status_id':
-          return named(statusOptions(parts.statuses), value);
+          return named(statusOptions(parts.statuses), value, t('tasks.goneStatus'));
         case 'priority':
-          return named(priorityOptions(t), value);
+          return named(priorityOptions(t), value, none);
         case 'assignee_ids':
-          return named(memberOptions(parts.members), value);
+          return named(memberOptions(parts.members), value, t('common.formerMember'));
         case 'label_ids':
-          return named(labelOptions(parts.labels), value);
+          return named(labelOptions(parts.labels), value, t('tasks.goneLabel'));
         case 'start_date':
         case 'due_date':
           return format.date(value as string);

@@ -18,5 +18,8 @@ export const keys = {
   import: (id: string) => ['imports', id] as const,
   everyTask: ['tasks'] as const,
   task: (idOrKey: string) => ['tasks', idOrKey.toUpperCase()] as const,
+  comments: (taskId: string) => ['comments', taskId] as const,
+  commentHistory: (id: string) => ['comments', 'history', id] as const,
+  watchers: (taskId: string) => ['watchers', taskId] as const,
   taskHistory: (id: string) => ['tasks', id.toUpperCase(), 'history'] as const,
 };

@@ -1,12 +1,28 @@
+import { createContext, use } from 'react';
+
 /** Text of a person that no server has confirmed; it outlives the page. */
 export interface Draft {
   value: string;
-  /** The version of the task the text was written from. */
+  /** The version of the resource the text was written from. */
   version: number;
   savedAt: string;
 }
 
-const key = (owner: string, field: string) => `taskflow.draft.${owner}.${field}`;
+/** The texts one person has begun in this browser; whoever signs in next sees none of them. */
+export interface Drafts {
+  read: (owner: string, field: string, now?: number) => Draft | undefined;
+  /** False when the browser has no room: the page must then not be left without a warning. */
+  save: (owner: string, field: string, value: string, version: number, now?: number) => boolean;
+  drop: (owner: string, field: string) => void;
+  /** After the server confirmed `value`; what was typed since stays. */
+  settle: (owner: string, field: string, value: string) => void;
+  /** Every text that can still be restored. */
+  texts: (now?: number) => string[];
+  /** Forgets all of them. */
+  clear: () => void;
+}
+
+const prefix = 'taskflow.draft.';
 /** A draft nobody came back to is not worth a surprise later. */
 const keptFor = 14 * 86_400_000;
 
@@ -18,31 +34,50 @@ function storage(): Storage | undefined {
   }
 }
 
-export function readDraft(owner: string, field: string, now = Date.now()): Draft | undefined {
+function parse(stored: string | null | undefined, now: number): Draft | undefined {
   try {
-    const draft = JSON.parse(storage()?.getItem(key(owner, field)) ?? 'null') as Draft | null;
+    const draft = JSON.parse(stored ?? 'null') as Draft | null;
     return draft && now - Date.parse(draft.savedAt) < keptFor ? draft : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** False when the browser has no room: the page must then not be left without a warning. */
-export function saveDraft(owner: string, field: string, value: string, version: number, now = Date.now()): boolean {
-  try {
-    const draft: Draft = { value, version, savedAt: new Date(now).toISOString() };
-    storage()?.setItem(key(owner, field), JSON.stringify(draft));
-    return storage() !== undefined;
-  } catch {
-    return false;
-  }
+export function draftsOf(userId: string): Drafts {
+  const own = `${prefix}${userId}.`;
+  const key = (owner: string, field: string) => `${own}${owner}.${field}`;
+  const ownKeys = () => Object.keys(storage() ?? {}).filter((one) => one.startsWith(own));
+
+  const read: Drafts['read'] = (owner, field, now = Date.now()) => parse(storage()?.getItem(key(owner, field)), now);
+  const drop: Drafts['drop'] = (owner, field) => storage()?.removeItem(key(owner, field));
+
+  return {
+    read,
+    drop,
+    save: (owner, field, value, version, now = Date.now()) => {
+      try {
+        const draft: Draft = { value, version, savedAt: new Date(now).toISOString() };
+        storage()?.setItem(key(owner, field), JSON.stringify(draft));
+        return storage() !== undefined;
+      } catch {
+        return false;
+      }
+    },
+    settle: (owner, field, value) => {
+      if (read(owner, field)?.value === value) drop(owner, field);
+    },
+    texts: (now = Date.now()) => ownKeys().flatMap((one) => parse(storage()?.getItem(one), now)?.value ?? []),
+    clear: () => {
+      for (const one of ownKeys()) storage()?.removeItem(one);
+    },
+  };
 }
 
-export function dropDraft(owner: string, field: string): void {
-  storage()?.removeItem(key(owner, field));
-}
+/** The drafts of who is signed in; the shell provides them. */
+export const DraftsContext = createContext<Drafts | undefined>(undefined);
 
-/** After the server confirmed `value`; what was typed since stays. */
-export function settleDraft(owner: string, field: string, value: string): void {
-  if (readDraft(owner, field)?.value === value) dropDraft(owner, field);
+export function useDrafts(): Drafts {
+  const drafts = use(DraftsContext);
+  if (!drafts) throw new Error('Drafts belong to a person: nobody is signed in here.');
+  return drafts;
 }

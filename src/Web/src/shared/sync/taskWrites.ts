@@ -1,10 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { api } from '../api/client';
-import type { TaskAnswer } from '../api/types';
+import type { Comment, TaskAnswer } from '../api/types';
 import type { Write } from './write';
-import { WriteQueue } from './writeQueue';
+import { WriteQueue, type Answer } from './writeQueue';
 
-function send({ change, projectId, taskId, base, intent }: Write): Promise<TaskAnswer | undefined> {
+function send({ change, projectId, taskId, base, intent }: Write): Promise<Answer> {
   const path = `/api/tasks/${taskId}`;
   const version = base === undefined ? {} : { version: base };
   switch (change.kind) {
@@ -18,6 +18,14 @@ function send({ change, projectId, taskId, base, intent }: Write): Promise<TaskA
       return api.delete<undefined>(path, { intent });
     case 'restore':
       return api.post<TaskAnswer>(`${path}/restore`, undefined, { intent });
+    case 'undo':
+      return api.post<TaskAnswer>(`${path}/revisions/${change.version}/undo`, undefined, { intent });
+    case 'comment':
+      return api.post<Comment>(`${path}/comments`, { id: change.id, body: change.body }, { intent });
+    case 'edit-comment':
+      return api.patch<Comment>(`/api/comments/${change.id}`, { body: change.body, ...version }, { intent });
+    case 'delete-comment':
+      return api.delete<undefined>(`/api/comments/${change.id}`, { intent });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { VersionConflict } from '../api/problem';
-import type { NewTask, Task, TaskPatch } from '../api/types';
+import type { Envelope, NewTask, Task, TaskPatch } from '../api/types';
+import { inverseOf } from './undo';
 
 export interface Placement {
   status_id: string;
@@ -12,7 +13,15 @@ export type Change =
   | { kind: 'move'; move: Placement }
   | { kind: 'create'; task: NewTask & { id: string; status_id: string } }
   | { kind: 'archive' }
-  | { kind: 'restore' };
+  | { kind: 'restore' }
+  /** Takes one revision back; `changes` are those of that revision. */
+  | { kind: 'undo'; version: number; changes: Envelope['changes'] }
+  | CommentChange;
+
+export type CommentChange =
+  | { kind: 'comment'; id: string; body: string }
+  | { kind: 'edit-comment'; id: string; body: string }
+  | { kind: 'delete-comment'; id: string };
 
 /**
  * `waiting`: only here (not sent, or no answer yet and due again). `sending`: the server has it or will in a moment. `confirmed`: it
@@ -41,8 +50,34 @@ export interface Write {
 }
 
 export function fieldsOf(change: Change): readonly string[] {
-  if (change.kind === 'patch') return Object.keys(change.patch);
-  return change.kind === 'move' ? ['status_id', 'rank'] : [];
+  switch (change.kind) {
+    case 'patch':
+      return Object.keys(change.patch);
+    case 'move':
+      return ['status_id', 'rank'];
+    case 'undo':
+      return Object.keys(change.changes).filter((field) => field !== 'rank');
+    case 'edit-comment':
+      return ['body'];
+    default:
+      return [];
+  }
+}
+
+export function isOfComment(change: Change): change is CommentChange {
+  return change.kind === 'comment' || change.kind === 'edit-comment' || change.kind === 'delete-comment';
+}
+
+/** What somebody wrote in their own words. */
+export function textsOf(change: Change): string[] {
+  if (change.kind === 'patch') return Object.values(change.patch).filter((value) => typeof value === 'string');
+  return 'body' in change ? [change.body] : [];
+}
+
+/** What a change is of: its task, one comment, or the order in which the comments of a task come. */
+export function targetOf({ taskId, change }: Pick<Write, 'taskId' | 'change'>): string {
+  if (change.kind === 'comment') return `${taskId}/comments`;
+  return isOfComment(change) ? change.id : taskId;
 }
 
 /** The order of a column depends on these; they go out one after the other per project. */
@@ -51,7 +86,7 @@ const places = (write: Write) => write.change.kind === 'move' || write.change.ki
 /** Whether `later` must wait for the answer to `earlier`. */
 export function mustFollow(earlier: Write, later: Write): boolean {
   if (earlier.state !== 'waiting' && earlier.state !== 'sending') return false;
-  if (earlier.taskId === later.taskId) return true;
+  if (targetOf(earlier) === targetOf(later)) return true;
   return earlier.projectId === later.projectId && places(earlier) && places(later);
 }
 
@@ -60,7 +95,7 @@ export function mustFollow(earlier: Write, later: Write): boolean {
  * came between or both touch the same field; otherwise it keeps its base, and what others changed meanwhile stays comparable.
  */
 export function rebase(later: Write, done: Write, version: number): Write {
-  if (later.taskId !== done.taskId || later.attempts > 0 || later.base === undefined) return later;
+  if (targetOf(later) !== targetOf(done) || later.attempts > 0 || later.base === undefined) return later;
   const alone = done.base === undefined || version === done.base + 1;
   const fields = fieldsOf(done.change);
   return alone || fieldsOf(later.change).some((field) => fields.includes(field)) ? { ...later, base: version } : later;
@@ -68,16 +103,20 @@ export function rebase(later: Write, done: Write, version: number): Write {
 
 /** One write instead of two, where the first has not left and the second says more about the same. */
 export function coalesce(earlier: Write, later: Write): Write | undefined {
-  if (earlier.state !== 'waiting' || earlier.attempts > 0 || earlier.taskId !== later.taskId) return undefined;
+  if (earlier.state !== 'waiting' || earlier.attempts > 0 || targetOf(earlier) !== targetOf(later)) return undefined;
   if (earlier.change.kind === 'move' && later.change.kind === 'move') return { ...earlier, change: later.change };
   if (earlier.change.kind === 'patch' && later.change.kind === 'patch')
     return { ...earlier, change: { kind: 'patch', patch: { ...earlier.change.patch, ...later.change.patch } } };
+  if (earlier.change.kind === 'edit-comment' && later.change.kind === 'edit-comment')
+    return { ...earlier, change: later.change };
   return undefined;
 }
 
 /** What is left of a refused write once a person wrote the same fields anew. */
 export function without(write: Write, fields: readonly string[]): Write | undefined {
   if (write.change.kind === 'move') return fields.includes('status_id') ? undefined : write;
+  if (write.change.kind === 'undo' || write.change.kind === 'edit-comment')
+    return fieldsOf(write.change).some((field) => fields.includes(field)) ? undefined : write;
   if (write.change.kind !== 'patch') return write;
   const left = Object.entries(write.change.patch).filter(([field]) => !fields.includes(field));
   if (left.length === 0) return undefined;
@@ -90,25 +129,31 @@ export function questionsOf({ change, conflict }: Write): readonly string[] {
   return conflict?.conflicting_fields.filter((field) => written.includes(field)) ?? [];
 }
 
+/** Values of the fields in question; a comment has its body. */
+export type Decision = TaskPatch & { body?: string };
+
 /**
  * A conflict after the decision: `values` are written in the fields in question, those it does not name stay as the others set them. It is
  * a new intent made from the version that was shown, so that a later change of somebody else is asked about again.
  */
-export function decided(write: Write, values: TaskPatch): Write | undefined {
+export function decided(write: Write, values: Decision): Write | undefined {
   const { conflict, error: _error, ...open } = write;
   if (!conflict) return undefined;
-  const left = without(open, questionsOf(write));
-  const repeated = write.change.kind === 'move' && values.status_id === write.change.move.status_id;
-  const patch = { ...(left?.change.kind === 'patch' && left.change.patch), ...values };
-  if (!repeated && Object.keys(patch).length === 0) return undefined;
-  return {
+  const again = {
     ...open,
-    change: repeated ? write.change : { kind: 'patch', patch },
     intent: crypto.randomUUID(),
     base: conflict.current_version,
     state: 'waiting',
     attempts: 0,
-  };
+  } as const;
+  if (write.change.kind === 'edit-comment')
+    return values.body === undefined ? undefined : { ...again, change: { ...write.change, body: values.body } };
+  if (write.change.kind === 'undo') values = { ...inverseOf(write.change.changes, conflict), ...values };
+  const left = without(open, questionsOf(write));
+  const repeated = write.change.kind === 'move' && values.status_id === write.change.move.status_id;
+  const patch = { ...(left?.change.kind === 'patch' && left.change.patch), ...values };
+  if (!repeated && Object.keys(patch).length === 0) return undefined;
+  return { ...again, change: repeated ? write.change : { kind: 'patch', patch } };
 }
 
 /** A task as the person left it: what the server holds with everything on top that it has not confirmed. */

@@ -1,16 +1,31 @@
-import { ApiError, NetworkError } from '../api/problem';
+import { ApiError, NetworkError, type VersionConflict } from '../api/problem';
 import { retryDelay } from '../api/queryClient';
-import type { TaskAnswer, TaskPatch } from '../api/types';
+import type { Comment, TaskAnswer } from '../api/types';
+import { isDecidable } from './undo';
 import type { WriteStore } from './writeStore';
-import { coalesce, decided, fieldsOf, mustFollow, rebase, without, type Write } from './write';
+import {
+  coalesce,
+  decided,
+  fieldsOf,
+  mustFollow,
+  rebase,
+  targetOf,
+  textsOf,
+  without,
+  type Decision,
+  type Write,
+} from './write';
+
+/** The task or comment as the server has it now; nothing after a deletion. */
+export type Answer = TaskAnswer | Comment | undefined;
 
 export type Settled =
-  | { type: 'confirmed'; write: Write; task: TaskAnswer | undefined }
+  | { type: 'confirmed'; write: Write; answer: Answer }
   | { type: 'failed'; write: Write }
   | { type: 'conflict'; write: Write }
   | { type: 'restored'; count: number };
 
-type Send = (write: Write) => Promise<TaskAnswer | undefined>;
+type Send = (write: Write) => Promise<Answer>;
 type NewWrite = Pick<Write, 'projectId' | 'taskId' | 'subject' | 'change' | 'base'>;
 
 /** A server that keeps failing is a defect a person should see; an unreachable one is waited for. */
@@ -28,6 +43,12 @@ export function isTransient(error: unknown): boolean {
     error instanceof ApiError &&
     (error.status >= 500 || error.status === 429 || error.code === 'IDEMPOTENCY_IN_PROGRESS')
   );
+}
+
+/** What a person has to decide; a refusal they cannot decide has failed. */
+function conflictOf({ change }: Write, error: unknown): VersionConflict | undefined {
+  const conflict = error instanceof ApiError ? error.conflict : undefined;
+  return conflict && change.kind === 'undo' && !isDecidable(change.changes, conflict) ? undefined : conflict;
 }
 
 /** Writes that the server has not confirmed: ordered, retried, and kept until it has answered or a person decides. */
@@ -81,6 +102,11 @@ export class WriteQueue {
     return this.#writes.filter((write) => write.state !== 'confirmed').length;
   }
 
+  /** The texts among them; a draft of the same text is the same work. */
+  get texts(): string[] {
+    return this.#writes.flatMap(({ state, change }) => (state === 'confirmed' ? [] : textsOf(change)));
+  }
+
   /** How many are on their way or wait for it. */
   get underWay(): number {
     return this.#writes.filter((write) => write.state === 'waiting' || write.state === 'sending').length;
@@ -90,11 +116,11 @@ export class WriteQueue {
     const write: Write = { ...request, intent: crypto.randomUUID(), state: 'waiting', attempts: 0 };
     const fields = fieldsOf(write.change);
     const kept = this.#writes.flatMap((old) => {
-      const superseded = old.taskId === write.taskId && (old.state === 'failed' || old.state === 'conflict');
+      const superseded = targetOf(old) === targetOf(write) && (old.state === 'failed' || old.state === 'conflict');
       return superseded ? (without(old, fields) ?? []) : old;
     });
 
-    const last = kept.findLast((old) => old.taskId === write.taskId);
+    const last = kept.findLast((old) => targetOf(old) === targetOf(write));
     const joined = last && coalesce(last, write);
     this.#publish(joined ? kept.map((old) => (old === last ? joined : old)) : [...kept, write]);
     this.#pump();
@@ -114,7 +140,7 @@ export class WriteQueue {
   }
 
   /** Decides a conflict; see {@link decided}. */
-  resolve(intent: string, values: TaskPatch): void {
+  resolve(intent: string, values: Decision): void {
     const write = this.#writes.find((one) => one.intent === intent);
     const next = write && decided(write, values);
     if (!next) return this.discard(intent);
@@ -176,13 +202,13 @@ export class WriteQueue {
     this.#pump();
   }
 
-  #confirm(write: Write, task: TaskAnswer | undefined): void {
-    const confirmed: Write = { ...write, state: 'confirmed', ...(task && { answered: task.version }) };
-    this.#tell({ type: 'confirmed', write: confirmed, task });
+  #confirm(write: Write, answer: Answer): void {
+    const confirmed: Write = { ...write, state: 'confirmed', ...(answer && { answered: answer.version }) };
+    this.#tell({ type: 'confirmed', write: confirmed, answer });
     this.#publish(
       this.#writes.map((old) => {
         if (old.intent === write.intent) return confirmed;
-        return task ? rebase(old, write, task.version) : old;
+        return answer ? rebase(old, write, answer.version) : old;
       }),
     );
     setTimeout(() => this.discard(write.intent), confirmedFor);
@@ -203,7 +229,7 @@ export class WriteQueue {
       return;
     }
 
-    const conflict = error instanceof ApiError ? error.conflict : undefined;
+    const conflict = conflictOf(write, error);
     const type = conflict ? 'conflict' : 'failed';
     const refused = this.#update(write.intent, (old) => ({
       ...old,

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useMe } from '@/features/auth/api';
 import type { VersionConflict } from '@/shared/api/problem';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
-import { dropDraft, saveDraft } from '@/shared/sync/drafts';
+import { useDrafts } from '@/shared/sync/drafts';
 import { taskWrites, useTaskWrites } from '@/shared/sync/taskWrites';
-import { questionsOf, type Write } from '@/shared/sync/write';
+import { useDraft } from '@/shared/sync/useDraft';
+import { isOfComment, questionsOf, targetOf, type Write } from '@/shared/sync/write';
 import { Button } from '@/shared/ui/Button';
 import { Dialog } from '@/shared/ui/Dialog';
 import { historyQuery } from '../api';
 import { bothTexts, keptOfOthers, undisputed, valuesOf, type Choices, type Side } from '../conflict';
-import { useDraft } from '../useDraft';
 import { useFieldNames } from '../useFieldNames';
 import { useFieldWords } from '../useFieldWords';
 import { useProjectParts } from '../useProjectParts';
@@ -40,24 +41,30 @@ interface QuestionsProps {
   onClose: () => void;
 }
 
-const longText = 'description';
-
 function Questions({ write, conflict, onClose }: QuestionsProps) {
   const t = useT();
   const format = useFormat();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
+  const drafts = useDrafts();
   const nameOf = useFieldNames();
   const parts = useProjectParts(write.projectId);
   const say = useFieldWords(parts);
-  const { data: history } = useQuery(historyQuery(write.taskId, conflict.current_version));
+  const { user } = useMe();
+  const ofComment = isOfComment(write.change);
+  const { data: history } = useQuery({
+    ...historyQuery(write.taskId, conflict.current_version),
+    enabled: !ofComment,
+  });
   const [choices, setChoices] = useState<Choices>({});
   const [tried, setTried] = useState(false);
 
+  const owner = targetOf(write);
+  const longText = ofComment ? 'body' : 'description';
   // The long one last, so that the short ones are seen with it.
   const questions = questionsOf(write).toSorted((a, b) => Number(a === longText) - Number(b === longText));
   const texts = conflict.fields[longText];
-  const merged = useDraft(write.taskId, `${longText}.merged`, texts ? bothTexts(texts) : '', conflict.current_version);
+  const merged = useDraft(owner, `${longText}.merged`, texts ? bothTexts(texts) : '', conflict.current_version);
   const mergedText = merged.text ?? (texts ? bothTexts(texts) : '');
   const missing = (field: string) => tried && choices[field] === undefined;
   const choose = (field: string, side: Side) => setChoices((old) => ({ ...old, [field]: side }));
@@ -65,10 +72,11 @@ function Questions({ write, conflict, onClose }: QuestionsProps) {
   /** The stored copies become what was decided: the server will confirm that and nothing else. */
   const settle = (values: Partial<Record<string, unknown>>) => {
     merged.discard();
-    for (const field of questions) {
+    // An undo was not written in the fields: what somebody is writing there stays.
+    for (const field of write.change.kind === 'undo' ? [] : questions) {
       const value = values[field];
-      if (typeof value === 'string') saveDraft(write.taskId, field, value, conflict.current_version);
-      else dropDraft(write.taskId, field);
+      if (typeof value === 'string') drafts.save(owner, field, value, conflict.current_version);
+      else drafts.drop(owner, field);
     }
     taskWrites.resolve(write.intent, values);
   };
@@ -115,7 +123,7 @@ function Questions({ write, conflict, onClose }: QuestionsProps) {
             field={field}
             label={nameOf(field)}
             detail={conflict.fields[field]!}
-            whoIs={parts.whoIs}
+            whoIs={(email) => (email === user.email ? t('common.you') : parts.whoIs(email))}
             chosen={choices[field]}
             onChoose={(side) => choose(field, side)}
             missing={missing(field)}

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import type { FieldConflict } from '@/shared/api/problem';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
 import { inputClass } from '@/shared/ui/Field';
-import { taskQuery } from '../api';
 import { linesAgainst, type Side } from '../conflict';
+import { TaskName } from './TaskName';
 
 interface ConflictQuestionProps {
   field: string;
@@ -147,9 +146,4 @@ function LongText({ label, before, text }: { label: string; before: string; text
       )}
     </div>
   );
-}
-
-function TaskName({ id }: { id: string }) {
-  const { data: task } = useQuery(taskQuery(id));
-  return task ? `${task.key} ${task.title}` : id;
 }

@@ -1,16 +1,17 @@
 import { Pencil } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
+import { useDraft } from '@/shared/sync/useDraft';
 import { Button } from '@/shared/ui/Button';
 import { inputClass } from '@/shared/ui/Field';
+import { MarkdownText } from '@/shared/ui/MarkdownText';
+import { PreviewSwitch } from '@/shared/ui/PreviewSwitch';
 import { WriteMark } from '@/shared/ui/WriteMark';
-import { useDraft } from '../useDraft';
 import type { TaskEdit } from '../useTaskEdit';
 import { DraftNotice } from './DraftNotice';
 import { RefusedWrite } from './RefusedWrite';
 
-const Markdown = lazy(() => import('./Markdown'));
 const maxDescription = 100_000;
 
 /** Markdown, rendered; editing is a plain text area with a preview. */
@@ -57,11 +58,11 @@ export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable:
             <span className="sr-only">{t('tasks.field.description')}</span>
           </Button>
         )}
-        {writing && <PreviewSwitch preview={preview} onChange={setPreview} />}
+        {writing && <PreviewSwitch label={t('tasks.description.view')} preview={preview} onChange={setPreview} />}
       </header>
 
-      {!writing && <Rendered text={shown.description} empty={t('tasks.description.empty')} />}
-      {writing && preview && <Rendered text={draft.text ?? ''} empty={t('tasks.description.nothingToPreview')} />}
+      {!writing && <MarkdownText text={shown.description} empty={t('tasks.description.empty')} />}
+      {writing && preview && <MarkdownText text={draft.text ?? ''} empty={t('common.nothingToPreview')} />}
       {writing && !preview && (
         <textarea
           ref={(area) => {
@@ -99,33 +100,5 @@ export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable:
       {draft.restored && <DraftNotice onDiscard={cancel} />}
       {write && <RefusedWrite write={write} field="description" label={t('tasks.field.description')} />}
     </section>
-  );
-}
-
-function PreviewSwitch({ preview, onChange }: { preview: boolean; onChange: (preview: boolean) => void }) {
-  const t = useT();
-  return (
-    <div role="group" aria-label={t('tasks.description.view')} className="ml-auto flex">
-      {[false, true].map((value) => (
-        <Button
-          key={String(value)}
-          variant="ghost"
-          aria-pressed={preview === value}
-          className={preview === value ? 'bg-selected text-fg' : ''}
-          onClick={() => onChange(value)}
-        >
-          {t(value ? 'tasks.description.preview' : 'tasks.description.write')}
-        </Button>
-      ))}
-    </div>
-  );
-}
-
-function Rendered({ text, empty }: { text: string; empty: string }) {
-  if (text.trim() === '') return <p className="text-fg-muted">{empty}</p>;
-  return (
-    <Suspense fallback={<p className="break-words whitespace-pre-wrap">{text}</p>}>
-      <Markdown text={text} />
-    </Suspense>
   );
 }

@@ -1,10 +1,11 @@
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
-import { dropDraft } from '@/shared/sync/drafts';
+import { useDrafts } from '@/shared/sync/drafts';
 import { taskWrites } from '@/shared/sync/taskWrites';
 import { questionsOf, type Write } from '@/shared/sync/write';
 import { Button } from '@/shared/ui/Button';
+import { RefusalBox } from '@/shared/ui/RefusalBox';
 import { describeError } from '@/shared/ui/writeError';
 import { useProjectParts } from '../useProjectParts';
 
@@ -20,25 +21,28 @@ export function RefusedWrite(props: RefusedWriteProps) {
   return props.write.state === 'failed' ? <Failure {...props} /> : null;
 }
 
-const boxClass = 'flex flex-col gap-1.5 rounded-md border border-danger bg-surface p-2 text-xs';
-
 function Failure({ write, field }: RefusedWriteProps) {
   const t = useT();
+  const drafts = useDrafts();
   const discard = () => {
-    dropDraft(write.taskId, field);
+    // An undo was not written in the field: what somebody is writing there stays.
+    if (write.change.kind !== 'undo') drafts.drop(write.taskId, field);
     taskWrites.discard(write.intent);
   };
 
   return (
-    <div role="alert" className={boxClass}>
+    <RefusalBox
+      actions={
+        <>
+          <Button onClick={() => taskWrites.retry(write.intent)}>{t('common.retry')}</Button>
+          <Button variant="ghost" onClick={discard}>
+            {t('tasks.discardMine')}
+          </Button>
+        </>
+      }
+    >
       <p>{describeError(t, write.error)}</p>
-      <div className="flex gap-1.5">
-        <Button onClick={() => taskWrites.retry(write.intent)}>{t('common.retry')}</Button>
-        <Button variant="ghost" onClick={discard}>
-          {t('tasks.discardMine')}
-        </Button>
-      </div>
-    </div>
+    </RefusalBox>
   );
 }
 
@@ -55,17 +59,18 @@ function Conflict({ write, field, label }: RefusedWriteProps) {
   const at = detail?.changed_at ?? conflict.last_modified_at;
 
   return (
-    <div role="alert" className={boxClass}>
+    <RefusalBox
+      actions={
+        <Button variant="primary" onClick={() => compare(write.taskId)}>
+          {t('tasks.conflict.open')}
+        </Button>
+      }
+    >
       <p className="font-medium">
         {who ? t('tasks.conflict.by', { who, field: label }) : t('tasks.conflict.bySomebody', { field: label })}
         {at && <span className="font-normal text-fg-muted"> · {format.ago(at)}</span>}
       </p>
       <p className="text-fg-muted">{t('tasks.conflict.waits')}</p>
-      <div>
-        <Button variant="primary" onClick={() => compare(write.taskId)}>
-          {t('tasks.conflict.open')}
-        </Button>
-      </div>
-    </div>
+    </RefusalBox>
   );
 }

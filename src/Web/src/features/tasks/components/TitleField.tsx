@@ -1,7 +1,7 @@
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
+import { useDraft } from '@/shared/sync/useDraft';
 import { WriteMark } from '@/shared/ui/WriteMark';
-import { useDraft } from '../useDraft';
 import type { TaskEdit } from '../useTaskEdit';
 import { DraftNotice } from './DraftNotice';
 import { RefusedWrite } from './RefusedWrite';

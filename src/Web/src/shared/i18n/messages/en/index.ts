@@ -1,5 +1,6 @@
 import auth from './auth.json';
 import board from './board.json';
+import comments from './comments.json';
 import common from './common.json';
 import errors from './errors.json';
 import imports from './imports.json';
@@ -19,6 +20,7 @@ export const en = {
   ...members,
   ...projects,
   ...tasks,
+  ...comments,
   ...board,
   ...list,
   ...imports,

@@ -1,7 +1,8 @@
 import ReactMarkdown, { type Components } from 'react-markdown';
-import rehypeSanitize from 'rehype-sanitize';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import { useT } from '@/shared/i18n/useT';
+import { useT } from '../i18n/useT';
+import { remarkMentions } from '../lib/remarkMentions';
 
 /** Headings go below those of the page around them. */
 const components: Components = {
@@ -18,11 +19,20 @@ const components: Components = {
   ),
 };
 
+const schema = {
+  ...defaultSchema,
+  attributes: { ...defaultSchema.attributes, strong: [['className', 'mention']] },
+} satisfies typeof defaultSchema;
+
 /** Raw HTML is dropped and what is left sanitised; links leave without a referrer. */
 export default function Markdown({ text }: { text: string }) {
   return (
     <div className="markdown">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={components}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm, remarkMentions]}
+        rehypePlugins={[[rehypeSanitize, schema]]}
+        components={components}
+      >
         {text}
       </ReactMarkdown>
     </div>

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { dropDraft, readDraft, saveDraft } from '@/shared/sync/drafts';
+import { useDrafts } from './drafts';
 
 const pause = 250;
 
 export interface DraftText {
   /** The text being written; undefined while nobody writes. */
   text: string | undefined;
-  /** The version of the task it was begun from. */
+  /** The version of the resource it was begun from. */
   version: number;
   /** It was written before this page was opened. */
   restored: boolean;
@@ -19,8 +19,9 @@ export interface DraftText {
 
 /** A text under way that survives closing the page by accident. */
 export function useDraft(owner: string, field: string, current: string, version: number): DraftText {
+  const drafts = useDrafts();
   const [state, setState] = useState(() => {
-    const stored = readDraft(owner, field);
+    const stored = drafts.read(owner, field);
     if (!stored || stored.value === current) return { text: undefined, version, restored: false };
     return { text: stored.value, version: stored.version, restored: true };
   });
@@ -45,17 +46,17 @@ export function useDraft(owner: string, field: string, current: string, version:
     const timer = setTimeout(flush, pause);
     pending.current = () => {
       clearTimeout(timer);
-      saveDraft(owner, field, text, from);
+      drafts.save(owner, field, text, from);
     };
   };
 
   // The write that the text became came back too, or has gone in meanwhile: nothing is left to restore.
   const settled = state.restored && state.text === current;
-  const idle = state.text === undefined || settled;
+  if (settled) setState({ text: undefined, version, restored: false });
 
   return {
-    ...(settled ? { text: undefined, version, restored: false } : state),
-    begin: () => idle && setState({ text: current, version, restored: false }),
+    ...state,
+    begin: () => state.text === undefined && setState({ text: current, version, restored: false }),
     write,
     submit: () => {
       flush();
@@ -63,7 +64,7 @@ export function useDraft(owner: string, field: string, current: string, version:
     },
     discard: () => {
       pending.current = undefined;
-      dropDraft(owner, field);
+      drafts.drop(owner, field);
       setState({ text: undefined, version, restored: false });
     },
   };
