@@ -1,13 +1,37 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { lazy, Suspense } from 'react';
 import Comments from '@/features/comments/components/Comments';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
+import { Loading } from '@/shared/ui/Loading';
 
-/** What is said about a task. */
+const History = lazy(() => import('@/features/tasks/history/History'));
+
+const tabClass =
+  'inline-flex items-center gap-1.5 rounded-md px-2.5 font-medium text-fg-muted control-h hover:text-fg data-active:bg-selected data-active:text-fg';
+
+/** What was said about a task and what happened to it. */
 export default function TaskTalk({ task }: { task: Task }) {
   const t = useT();
   return (
-    <section aria-label={t('comments.title')} className="flex flex-col gap-3 border-t border-line pt-3">
-      <Comments task={task} />
-    </section>
+    <Tabs.Root defaultValue="comments" className="flex flex-col gap-3 border-t border-line pt-3">
+      <Tabs.List aria-label={t('tasks.talk')} className="flex gap-1">
+        <Tabs.Tab value="comments" className={tabClass}>
+          {t('comments.title')}
+          <span className="text-2xs">{task.comment_count}</span>
+        </Tabs.Tab>
+        <Tabs.Tab value="history" className={tabClass}>
+          {t('tasks.history.title')}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="comments">
+        <Comments task={task} />
+      </Tabs.Panel>
+      <Tabs.Panel value="history">
+        <Suspense fallback={<Loading />}>
+          <History task={task} />
+        </Suspense>
+      </Tabs.Panel>
+    </Tabs.Root>
   );
 }
