@@ -20,6 +20,7 @@ public sealed class HistoryTests(Stage stage)
 
         await Expect(scene.Revision(2)).ToContainTextAsync("Status: Backlog → became Todo");
         await Expect(scene.Revision(3)).ToContainTextAsync("Assignees: added Ada");
+        await Expect(scene.Revision(4)).ToContainTextAsync("Bob changed");
         await Expect(scene.Revision(4).Locator("[data-line=removed]")).ToContainTextAsync(["Ship it in March."]);
         await Expect(scene.Revision(4).Locator("[data-line=added]")).ToContainTextAsync(["Ship it in April."]);
         await Expect(scene.Revision(1)).ToContainTextAsync("created the task");
@@ -104,12 +105,14 @@ public sealed class HistoryTests(Stage stage)
     private async Task<Scene> SetAsync(string theme = "light")
     {
         var owner = await stage.App.SignUpAsync("Ada");
+        var member = await stage.App.SignUpAsync("Bob", organization: null);
+        await owner.AdmitAsync(member, "member");
         var project = await owner.CreateProjectAsync();
         var task = await owner.CreateTaskAsync(project, "Ship the checkout", new { description = Before });
         await owner.PatchAsync(task, new { status_id = project.Statuses["Todo"] }).ReadAsync(200);
         await owner.PatchAsync(task, new { assignee_ids = new[] { owner.Id }, priority = "high" }).ReadAsync(200);
         var after = Before.Replace("in March", "in April", StringComparison.Ordinal);
-        await owner.PatchAsync(task, new { description = after }).ReadAsync(200);
+        await member.PatchAsync(task, new { description = after }).ReadAsync(200);
         await owner.PatchAsync(task, new { title = "Ship the new checkout" }).ReadAsync(200);
 
         var ada = await stage.VisitAsAsync(owner, theme);

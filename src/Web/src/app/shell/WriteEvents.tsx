@@ -4,7 +4,8 @@ import { useEffect, useEffectEvent } from 'react';
 import { useMe } from '@/features/auth/api';
 import { applyComment, refreshComments } from '@/features/comments/cache';
 import { readTask } from '@/features/tasks/api';
-import { applyArchived, applyTask, refreshLists, staleLists } from '@/features/tasks/cache';
+import { applyArchived, applyLock, applyTask, refreshLists, staleLists } from '@/features/tasks/cache';
+import { holderIn } from '@/features/tasks/lock/lease';
 import { useFieldNames } from '@/features/tasks/useFieldNames';
 import { useLink } from '@/shared/api/linkStore';
 import { keys } from '@/shared/api/keys';
@@ -100,6 +101,8 @@ export function WriteEvents() {
     }
     const { write } = event;
     if (event.type === 'failed') {
+      const holder = holderIn(write.error);
+      if (holder) applyLock(client, write.taskId, holder);
       showWriteError(t, write.error, { subject: write.subject, retry: () => taskWrites.retry(write.intent) });
       return;
     }

@@ -15,6 +15,8 @@ import { Properties } from './components/Properties';
 import { TaskActions } from './components/TaskActions';
 import { Times } from './components/Times';
 import { TitleField } from './components/TitleField';
+import { LockBanner } from './lock/LockBanner';
+import { useEditLock } from './lock/useEditLock';
 import { useProjectParts } from './useProjectParts';
 import { useTaskEdit } from './useTaskEdit';
 
@@ -41,6 +43,7 @@ export default function TaskPage({ task: key, children }: TaskPageProps) {
 function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
   const t = useT();
   const edit = useTaskEdit(task);
+  const lock = useEditLock(task);
   const parts = useProjectParts(task.project_id);
   const editable = parts.editable && !task.archived_at;
 
@@ -66,8 +69,14 @@ function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
         {task.archived_at && <ArchivedNotice onRestore={parts.editable ? edit.restore : undefined} />}
         <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-4">
-            <TitleField edit={edit} editable={editable} />
-            <DescriptionField edit={edit} editable={editable} />
+            <LockBanner
+              lock={lock}
+              nameOf={parts.nameOf}
+              editable={editable}
+              mayTakeOver={parts.manageable && editable}
+            />
+            <TitleField edit={edit} editable={editable} lock={lock} />
+            <DescriptionField edit={edit} editable={editable} lock={lock} />
             {children}
           </div>
           <div className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3">

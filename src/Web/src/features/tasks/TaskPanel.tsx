@@ -16,6 +16,8 @@ import { Properties } from './components/Properties';
 import { TaskActions } from './components/TaskActions';
 import { Times } from './components/Times';
 import { TitleField } from './components/TitleField';
+import { LockBanner } from './lock/LockBanner';
+import { useEditLock } from './lock/useEditLock';
 import { useProjectParts } from './useProjectParts';
 import { useTaskEdit } from './useTaskEdit';
 
@@ -87,6 +89,7 @@ interface LoadedPanelProps {
 function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
   const t = useT();
   const edit = useTaskEdit(task);
+  const lock = useEditLock(task);
   const parts = useProjectParts(task.project_id);
   const editable = parts.editable && !task.archived_at;
 
@@ -109,9 +112,10 @@ function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
         {task.archived_at && <ArchivedNotice onRestore={parts.editable ? edit.restore : undefined} />}
-        <TitleField edit={edit} editable={editable} />
+        <LockBanner lock={lock} nameOf={parts.nameOf} editable={editable} mayTakeOver={parts.manageable && editable} />
+        <TitleField edit={edit} editable={editable} lock={lock} />
         <Properties edit={edit} parts={parts} editable={editable} />
-        <DescriptionField edit={edit} editable={editable} />
+        <DescriptionField edit={edit} editable={editable} lock={lock} />
         <Times task={edit.shown} nameOf={parts.nameOf} />
         {children}
       </div>

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { allPages } from '@/shared/api/allPages';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { Envelope, NewTask, Page, Task, TaskAnswer, TaskPatch } from '@/shared/api/types';
+import type { Envelope, NewTask, Page, Task, TaskAnswer, TaskLock, TaskPatch, Watcher } from '@/shared/api/types';
 
 export const readTask = (idOrKey: string, signal?: AbortSignal) =>
   api.get<Task>(`/api/tasks/${encodeURIComponent(idOrKey)}`, { ...(signal && { signal }) });
@@ -43,6 +44,26 @@ export const historyPagesQuery = (id: string) =>
 /** Fields named here are the intent; `version` is what they were changed from. */
 export const patchTask = (id: string, version: number, patch: TaskPatch, intent: string) =>
   api.patch<TaskAnswer>(`/api/tasks/${id}`, { ...patch, version }, { intent });
+
+/** Takes or renews the edit lock; `override` takes it from somebody else. */
+export const lockTask = (id: string, override = false) =>
+  api.post<TaskLock>(`/api/tasks/${id}/lock`, undefined, override ? { query: { override } } : {});
+
+export const unlockTask = (id: string) => api.delete(`/api/tasks/${id}/lock`, { keepalive: true });
+
+export const watchersQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.watchers(id),
+    queryFn: async ({ signal }) => {
+      const watchers = await allPages<Watcher>(`/api/tasks/${id}/watchers`, signal);
+      return watchers.toSorted((a, b) => a.name.localeCompare(b.name));
+    },
+  });
+
+export const watchTask = (id: string, userId: string, watches: boolean, intent: string) =>
+  watches
+    ? api.post<Task>(`/api/tasks/${id}/watchers/${userId}`, undefined, { intent })
+    : api.delete<Task>(`/api/tasks/${id}/watchers/${userId}`, { intent });
 
 export const createTask = (projectId: string, task: NewTask, intent: string) =>
   api.post<Task>(`/api/projects/${projectId}/tasks`, task, { intent });

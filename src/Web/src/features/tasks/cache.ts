@@ -1,7 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { putCard, removeCard, type BoardModel } from '@/features/board/model';
 import { keys } from '@/shared/api/keys';
-import type { Envelope, Page, Task } from '@/shared/api/types';
+import type { Envelope, Page, Task, TaskLock } from '@/shared/api/types';
 
 /** Puts the server's answer wherever the task is shown; an older version never replaces a newer one. */
 export function applyTask(client: QueryClient, task: Task): void {
@@ -34,6 +34,11 @@ export function applyArchived(client: QueryClient, projectId: string, taskId: st
 /** Reads the task again if what is shown is older than the log says. */
 export function refreshTask(client: QueryClient, { id, version }: Envelope['resource']): void {
   void client.invalidateQueries(copiesOf(id, version));
+}
+
+/** Locking is no change of the task: it keeps its version. */
+export function applyLock(client: QueryClient, taskId: string, lock: TaskLock | null): void {
+  client.setQueriesData<Task>(copiesOf(taskId), (task) => task && { ...task, lock });
 }
 
 /** A task is cached under its id and under its key. */

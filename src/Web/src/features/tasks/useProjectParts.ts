@@ -10,6 +10,8 @@ export interface ProjectParts {
   labels: readonly Label[];
   members: readonly Member[];
   editable: boolean;
+  /** What owners and admins may, others not. */
+  manageable: boolean;
   nameOf: (userId: string) => string | undefined;
   /** Refusals name people by their e-mail address. */
   whoIs: (email: string) => string;
@@ -29,6 +31,7 @@ export function useProjectParts(projectId: string): ProjectParts {
     labels,
     members,
     editable: may.editTasks(membership?.role) && !project?.archived_at,
+    manageable: may.manageProject(membership?.role),
     nameOf: (userId) => members.find((member) => member.user.id === userId)?.user.display_name,
     whoIs: (email) => members.find((member) => member.user.email === email)?.user.display_name ?? email,
   };

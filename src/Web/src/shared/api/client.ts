@@ -10,6 +10,8 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** Idempotency-Key of the user's intent; a retry passes the same one. */
   intent?: string;
+  /** The request goes out even if the page goes. */
+  keepalive?: boolean;
   /** A 401 is an answer of this request (sign in, the first look at /me) and no reason to ask for a sign-in. */
   anonymous?: boolean;
 }
@@ -63,6 +65,7 @@ async function exchange(method: Method, path: string, body: unknown, options: Se
         credentials: 'same-origin',
         ...(body !== undefined && { body: multipart ? body : JSON.stringify(body) }),
         ...(options.signal && { signal: options.signal }),
+        ...(options.keepalive && { keepalive: true }),
       }));
     useLink.getState().report('online');
     return response;

@@ -123,6 +123,12 @@ export interface Label {
   version: number;
 }
 
+/** Who edits the text of a task, and until when at the latest. */
+export interface TaskLock {
+  user_id: string;
+  expires_at: string;
+}
+
 export interface Task {
   id: string;
   key: string;
@@ -149,7 +155,7 @@ export interface Task {
   started_at: string | null;
   completed_at: string | null;
   archived_at: string | null;
-  lock: { user_id: string; expires_at: string } | null;
+  lock: TaskLock | null;
   comment_count: number;
   attachment_count: number;
   subtask_count: number;

@@ -9,6 +9,7 @@ export function useFormat() {
   return useMemo(
     () => ({
       instant: (iso: string) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+      time: (iso: string) => intl.formatTime(iso, { timeStyle: 'short' }),
       date: (isoDate: string) =>
         intl.formatDate(`${isoDate}T00:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
       shortDate: (isoDate: string) =>

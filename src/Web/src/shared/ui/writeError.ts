@@ -8,6 +8,7 @@ export function describeError(t: Translate, error: unknown): string {
   if (!(error instanceof ApiError)) return t('errors.unexpected.text');
   if (error.status === 429) return t('errors.rateLimited');
   if (error.code === 'VERSION_CONFLICT') return t('errors.conflict');
+  if (error.code === 'TASK_LOCKED') return t('errors.locked');
   if (error.status === 403) return t('errors.noAccess.text');
   const fields = error.fields.map((field) => field.message);
   return fields.length > 0 ? fields.join(' ') : error.message;

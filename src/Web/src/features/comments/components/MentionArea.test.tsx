@@ -9,7 +9,7 @@ const people = [
   { id: '0198c0de-0000-7000-8000-000000000001', name: 'Bob Stone' },
   { id: '0198c0de-0000-7000-8000-000000000002', name: 'Bo Berg' },
 ];
-const onKeyDown = vi.fn();
+const onKeyDown = vi.fn<(event: { key: string }) => void>();
 
 function Editor({ seen }: { seen: (body: string) => void }) {
   const area = useRef<HTMLTextAreaElement>(null);
@@ -31,7 +31,7 @@ function Editor({ seen }: { seen: (body: string) => void }) {
 }
 
 it('finds people while an @ is typed and sends their id behind the name that is shown', async () => {
-  const seen = vi.fn();
+  const seen = vi.fn<(body: string) => void>();
   const user = userEvent.setup();
   render(<Editor seen={seen} />);
   const text = screen.getByRole('textbox', { name: 'Text' });
@@ -56,10 +56,8 @@ it('lets Escape close the list and nothing else, and leaves other keys to the ed
 
   await user.type(screen.getByRole('textbox', { name: 'Text' }), '@b{Escape}');
   expect(screen.queryByRole('listbox')).toBeNull();
-  expect(onKeyDown.mock.calls.map(([event]) => (event as KeyboardEvent).key)).not.toContain('Escape');
+  expect(onKeyDown.mock.calls.map(([event]) => event.key)).not.toContain('Escape');
 
   await user.keyboard('{Escape}{Control>}{Enter}{/Control}');
-  expect(onKeyDown.mock.calls.map(([event]) => (event as KeyboardEvent).key)).toEqual(
-    expect.arrayContaining(['Escape', 'Enter']),
-  );
+  expect(onKeyDown.mock.calls.map(([event]) => event.key)).toEqual(expect.arrayContaining(['Escape', 'Enter']));
 });

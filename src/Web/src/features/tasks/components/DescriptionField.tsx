@@ -8,6 +8,7 @@ import { inputClass } from '@/shared/ui/Field';
 import { MarkdownText } from '@/shared/ui/MarkdownText';
 import { PreviewSwitch } from '@/shared/ui/PreviewSwitch';
 import { WriteMark } from '@/shared/ui/WriteMark';
+import { useEdits, type EditLock } from '../lock/useEditLock';
 import type { TaskEdit } from '../useTaskEdit';
 import { DraftNotice } from './DraftNotice';
 import { RefusedWrite } from './RefusedWrite';
@@ -15,7 +16,7 @@ import { RefusedWrite } from './RefusedWrite';
 const maxDescription = 100_000;
 
 /** Markdown, rendered; editing is a plain text area with a preview. */
-export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable: boolean }) {
+export function DescriptionField({ edit, editable, lock }: { edit: TaskEdit; editable: boolean; lock: EditLock }) {
   const t = useT();
   const { shown, confirmed, save } = edit;
   const write = edit.writeOf('description');
@@ -25,6 +26,8 @@ export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable:
   // Restored text must not take the focus when the page opens; text begun just now must.
   const begun = useRef(false);
   const writing = draft.text !== undefined;
+  const [within, setWithin] = useState(false);
+  useEdits(lock, 'description', writing && within);
 
   const begin = () => {
     begun.current = true;
@@ -47,7 +50,13 @@ export function DescriptionField({ edit, editable }: { edit: TaskEdit; editable:
   };
 
   return (
-    <section aria-label={t('tasks.field.description')} className="flex flex-col gap-1.5">
+    <section
+      aria-label={t('tasks.field.description')}
+      // Looking at the preview is part of writing; leaving for another part of the page is not.
+      onFocus={() => setWithin(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setWithin(currentTarget.contains(relatedTarget))}
+      className="flex flex-col gap-1.5"
+    >
       <header className="flex min-h-7 items-center gap-2">
         <h2 className="text-xs font-medium text-fg-muted">{t('tasks.field.description')}</h2>
         {write && <WriteMark state={write.state} />}

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
 import { useDraft } from '@/shared/sync/useDraft';
 import { WriteMark } from '@/shared/ui/WriteMark';
+import { useEdits, type EditLock } from '../lock/useEditLock';
 import type { TaskEdit } from '../useTaskEdit';
 import { DraftNotice } from './DraftNotice';
 import { RefusedWrite } from './RefusedWrite';
@@ -9,14 +11,17 @@ import { RefusedWrite } from './RefusedWrite';
 const maxTitle = 500;
 
 /** The title as text that can be written in place: Enter saves, Esc takes back. */
-export function TitleField({ edit, editable }: { edit: TaskEdit; editable: boolean }) {
+export function TitleField({ edit, editable, lock }: { edit: TaskEdit; editable: boolean; lock: EditLock }) {
   const t = useT();
   const { shown, confirmed, save } = edit;
   const write = edit.writeOf('title');
   const draft = useDraft(shown.id, 'title', shown.title, confirmed.version);
   const text = draft.text ?? shown.title;
+  const [focused, setFocused] = useState(false);
+  useEdits(lock, 'title', focused && editable);
 
   const commit = () => {
+    setFocused(false);
     const title = text.trim();
     if (draft.text === undefined) return;
     if (title === '' || title === shown.title) return draft.discard();
@@ -35,7 +40,10 @@ export function TitleField({ edit, editable }: { edit: TaskEdit; editable: boole
           maxLength={maxTitle}
           readOnly={!editable}
           value={text}
-          onFocus={() => editable && draft.begin()}
+          onFocus={() => {
+            setFocused(true);
+            if (editable) draft.begin();
+          }}
           onChange={(event) => draft.write(event.target.value.replace(/\s*\n\s*/g, ' '))}
           onBlur={commit}
           onKeyDown={(event) => {
