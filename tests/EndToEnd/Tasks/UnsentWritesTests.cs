@@ -106,13 +106,52 @@ public sealed class UnsentWritesTests(Stage stage)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
         await lost.EndAsync();
 
-        await page.GetByLabel("E-mail").FillAsync(user.Email);
-        await page.GetByLabel("Password").FillAsync(TestUser.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Projects", Level = 1 })).ToBeVisibleAsync();
+        await SignInAsync(page, user);
         await visitor.Board.OpenAsync(project.Id);
         await Expect(visitor.Board.CardsOf("Backlog")).ToHaveCountAsync(0);
         (await user.GetAsync($"/api/projects/{project.Id}/tasks")).GetProperty("items").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task SignOut_WithABegunText_AsksAndShowsItToNobodyElse()
+    {
+        var user = await stage.App.SignUpAsync("Ada");
+        var other = await stage.App.SignUpAsync("Bob", organization: null);
+        await user.AdmitAsync(other, "member");
+        var project = await user.CreateProjectAsync();
+        await user.CreateTaskAsync(project, "Shared");
+        await using var visitor = await stage.VisitAsAsync(user);
+        var page = visitor.Page;
+
+        await visitor.Board.OpenAsync(project.Id);
+        await visitor.Board.OpenTaskAsync("Shared");
+        await visitor.Talk.NewComment.FillAsync("Between you and me");
+        await page.WaitForTimeoutAsync(400);
+        await SignOutAsync(page);
+        var question = page.GetByRole(AriaRole.Alertdialog, new() { Name = "Sign out with unsaved changes?" });
+        await Expect(question).ToContainTextAsync("1 change has not been saved");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(visitor.Talk.NewComment).ToHaveValueAsync("Between you and me");
+
+        // The session ends without a word of hers: what she began waits for her alone.
+        await visitor.Context.ClearCookiesAsync();
+        await page.GotoAsync("/sign-in");
+        await SignInAsync(page, other);
+        await visitor.Board.OpenAsync(project.Id);
+        await visitor.Board.OpenTaskAsync("Shared");
+        await Expect(visitor.Talk.NewComment).ToHaveValueAsync("");
+        await SignOutAsync(page);
+        await SignInAsync(page, user);
+        await visitor.Board.OpenAsync(project.Id);
+        await visitor.Board.OpenTaskAsync("Shared");
+        await Expect(visitor.Talk.NewComment).ToHaveValueAsync("Between you and me");
+
+        await SignOutAsync(page);
+        await question.GetByRole(AriaRole.Button, new() { Name = "Discard and sign out" }).ClickAsync();
+        await SignInAsync(page, user);
+        await visitor.Board.OpenAsync(project.Id);
+        await visitor.Board.OpenTaskAsync("Shared");
+        await Expect(visitor.Talk.NewComment).ToHaveValueAsync("");
     }
 
     private static async Task AddAsync(Visitor visitor, string title)
@@ -122,6 +161,14 @@ public sealed class UnsentWritesTests(Stage stage)
         var box = column.GetByRole(AriaRole.Textbox);
         await box.FillAsync(title);
         await box.PressAsync("Enter");
+    }
+
+    private static async Task SignInAsync(IPage page, TestUser user)
+    {
+        await page.GetByLabel("E-mail").FillAsync(user.Email);
+        await page.GetByLabel("Password").FillAsync(TestUser.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Projects", Level = 1 })).ToBeVisibleAsync();
     }
 
     private static async Task SignOutAsync(IPage page)
