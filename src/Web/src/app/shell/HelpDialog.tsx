@@ -32,6 +32,13 @@ const groups: { title: MessageId; keys: [keys: string[], meaning: MessageId][] }
       [['/'], 'help.filter'],
     ],
   },
+  {
+    title: 'help.texts',
+    keys: [
+      [['Ctrl+Enter'], 'help.send'],
+      [['@'], 'help.mention'],
+    ],
+  },
 ];
 
 export default function HelpDialog({ onClose }: { onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { lazy, Suspense } from 'react';
 import Comments from '@/features/comments/components/Comments';
+import { Watchers } from '@/features/tasks/components/Watchers';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { Loading } from '@/shared/ui/Loading';
@@ -15,15 +16,18 @@ export default function TaskTalk({ task }: { task: Task }) {
   const t = useT();
   return (
     <Tabs.Root defaultValue="comments" className="flex flex-col gap-3 border-t border-line pt-3">
-      <Tabs.List aria-label={t('tasks.talk')} className="flex gap-1">
-        <Tabs.Tab value="comments" className={tabClass}>
-          {t('comments.title')}
-          <span className="text-2xs">{task.comment_count}</span>
-        </Tabs.Tab>
-        <Tabs.Tab value="history" className={tabClass}>
-          {t('tasks.history.title')}
-        </Tabs.Tab>
-      </Tabs.List>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Tabs.List aria-label={t('tasks.talk')} className="flex gap-1">
+          <Tabs.Tab value="comments" className={tabClass}>
+            {t('comments.title')}
+            <span className="text-2xs">{task.comment_count}</span>
+          </Tabs.Tab>
+          <Tabs.Tab value="history" className={tabClass}>
+            {t('tasks.history.title')}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Watchers task={task} />
+      </div>
       <Tabs.Panel value="comments">
         <Comments task={task} />
       </Tabs.Panel>
