@@ -1,6 +1,8 @@
 using System.Text.Json;
 using TaskFlow.Application.Common;
+using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Organizations;
+using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
 namespace TaskFlow.Infrastructure.Demo;
@@ -28,8 +30,25 @@ public sealed record DemoProject(
     string Name,
     string Description,
     IReadOnlyList<DemoLabel> Labels,
-    IReadOnlyList<DemoTask> Tasks
+    IReadOnlyList<DemoMilestone> Milestones,
+    IReadOnlyList<DemoTask> Tasks,
+    IReadOnlyList<DemoLink> Links,
+    IReadOnlyList<DemoComment> Comments,
+    IReadOnlyList<DemoView> Views
 );
+
+/// <param name="StartInDays">Counted from the day on which the data is made.</param>
+/// <param name="Tasks">Their numbers.</param>
+public sealed record DemoMilestone(string Name, string Description, int StartInDays, int EndInDays, IReadOnlyList<int> Tasks);
+
+/// <param name="From">The number of a task.</param>
+public sealed record DemoLink(int From, LinkType Type, int To);
+
+/// <param name="Task">Its number.</param>
+/// <param name="Body">Lines of markdown; <c>{@email}</c> mentions somebody.</param>
+public sealed record DemoComment(int Task, string By, IReadOnlyList<string> Body);
+
+public sealed record DemoView(string Name, string Filter, string Sort, ViewLayout Layout);
 
 public sealed record DemoLabel(string Name, string Color);
 
@@ -46,4 +65,8 @@ public sealed record DemoTask(
     int? StartInDays,
     int? DueInDays,
     IReadOnlyList<string> Description
-);
+)
+{
+    /// <summary>The number of the task that it is a part of.</summary>
+    public int? Parent { get; init; }
+}

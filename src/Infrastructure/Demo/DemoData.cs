@@ -89,13 +89,34 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
             db => db.ProjectFeeds.Where(f => f.ProjectId == projectId).Select(f => f.NextTaskNumber - 1).FirstAsync(ct),
             ct
         );
-        if (made >= demo.Tasks.Count)
-            return;
+        if (made < demo.Tasks.Count)
+            await FillAsync(demo, (int)made, projectId, ownerId, team, ct);
+        await new DemoConversation(this, projectId, ownerId, team).EnsureAsync(demo, ct);
+    }
 
-        var filling = await DemoProjectFilling.PrepareAsync(this, demo, projectId, ownerId, team, ct);
+    private async Task FillAsync(
+        DemoProject demo,
+        int made,
+        Guid projectId,
+        Guid ownerId,
+        Dictionary<string, Guid> team,
+        CancellationToken ct
+    )
+    {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        foreach (var task in demo.Tasks.Skip((int)made))
-            await SendAsync(filling.AuthorOf(task), filling.CommandFor(task, today), ct);
+        var filling = await DemoProjectFilling.PrepareAsync(this, demo, projectId, ownerId, team, today, ct);
+        for (var number = made + 1; number <= demo.Tasks.Count; number++)
+        {
+            var task = demo.Tasks[number - 1];
+            var parentId = task.Parent is { } parent
+                ? await ReadAsync(
+                    ownerId,
+                    db => db.Tasks.Where(t => t.ProjectId == projectId && t.Number == parent).Select(t => (Guid?)t.Id).SingleAsync(ct),
+                    ct
+                )
+                : null;
+            await SendAsync(filling.AuthorOf(task), filling.CommandFor(number, task, parentId, today), ct);
+        }
     }
 
     private Task<Guid?> FindAsync(string email, CancellationToken ct) =>

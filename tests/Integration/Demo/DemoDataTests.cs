@@ -16,19 +16,19 @@ public sealed class DemoDataTests : IDisposable
     [Fact]
     public async Task Start_EmptyInstallation_IsFilledOnceForAnOwnerWhoIsOperator()
     {
-        var expected = DemoContent.Read().Projects.ToDictionary(p => p.Key, p => p.Tasks.Count, StringComparer.Ordinal);
-        Dictionary<string, int> first;
+        var expected = DemoContent.Read().Projects.ToDictionary(p => p.Key, p => (p.Tasks.Count, p.Comments.Count), StringComparer.Ordinal);
+        Dictionary<string, (int Tasks, int Comments)> first;
         await using (var node = await NodeProcess.StartReadyAsync(data.Path, demo: true))
         {
             node.Output.Should().Contain($"Demo: {Owner} / {DemoData.Password}");
-            first = await TasksByProjectAsync(node);
+            first = await MadeByProjectAsync(node);
         }
 
         await using var again = await NodeProcess.StartReadyAsync(data.Path, demo: true);
 
         first.Should().BeEquivalentTo(expected);
         again.Output.Should().Contain($"Demo: {Owner} / {DemoData.Password}");
-        (await TasksByProjectAsync(again)).Should().BeEquivalentTo(expected);
+        (await MadeByProjectAsync(again)).Should().BeEquivalentTo(expected);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DemoDataTests : IDisposable
             .ShouldBeProblemAsync(401, "UNAUTHENTICATED");
     }
 
-    private static async Task<Dictionary<string, int>> TasksByProjectAsync(NodeProcess node)
+    private static async Task<Dictionary<string, (int Tasks, int Comments)>> MadeByProjectAsync(NodeProcess node)
     {
         using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = node.Address };
         browser.DefaultRequestHeaders.Add("X-TaskFlow-Request", "1");
@@ -55,12 +55,12 @@ public sealed class DemoDataTests : IDisposable
         var members = await browser.GetAsync($"/api/organizations/{Id(organization)}/members").ReadAsync(200);
         members.GetProperty("items").GetArrayLength().Should().Be(6);
 
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, (int Tasks, int Comments)>(StringComparer.Ordinal);
         var projects = await browser.GetAsync($"/api/organizations/{Id(organization)}/projects").ReadAsync(200);
         foreach (var project in projects.GetProperty("items").EnumerateArray())
         {
-            var tasks = await browser.GetAsync($"/api/projects/{Id(project)}/tasks?limit=200").ReadAsync(200);
-            counts[project.GetProperty("key").GetString()!] = tasks.GetProperty("items").GetArrayLength();
+            var tasks = (await browser.GetAsync($"/api/projects/{Id(project)}/tasks?limit=200").ReadAsync(200)).Items();
+            counts[project.Str("key")!] = (tasks.Count, tasks.Sum(t => t.Int("comment_count")));
         }
 
         return counts;

@@ -1,3 +1,4 @@
+using TaskFlow.Application.Common.Filters;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.Tasks;
@@ -25,6 +26,14 @@ public sealed class DemoContentTests
             var labels = project.Labels.Select(l => l.Name).ToList();
             labels.Should().OnlyHaveUniqueItems();
             project.Tasks.Select(t => t.Title).Should().OnlyHaveUniqueItems();
+            project
+                .Milestones.SelectMany(m => m.Tasks)
+                .Should()
+                .OnlyHaveUniqueItems()
+                .And.OnlyContain(n => n >= 1 && n <= project.Tasks.Count);
+            project.Comments.Select(c => c.By).Should().BeSubsetOf(people);
+            project.Tasks.Select((t, i) => t.Parent ?? 0).Should().OnlyContain(parent => parent < project.Tasks.Count);
+            project.Views.Should().OnlyContain(v => FilterParser.Parse(v.Filter).Refusal == null, "the grammar knows every word");
             foreach (var task in project.Tasks)
             {
                 Status.Default.Select(s => s.Name).Should().Contain(task.Status, task.Title);
