@@ -10,6 +10,8 @@ namespace TaskFlow.EndToEnd.Comments;
 [Collection(Stage.Name)]
 public sealed class CommentTests(Stage stage)
 {
+    private const string Subject = "Sign out in every tab";
+
     [Fact]
     public async Task Comment_WithAMentionByKeyboard_ReachesTheOther()
     {
@@ -142,6 +144,18 @@ public sealed class CommentTests(Stage stage)
         await Expect(bob.Page.GetByText("Of the member")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Comment_OfTheOther_ComesToThePageOfTheTask()
+    {
+        await using var table = await SitDownAsync();
+        await table.Bob.Page.GotoAsync($"/tasks/{table.TaskId}");
+        await Expect(table.Bob.Page.GetByText("No comments yet")).ToBeVisibleAsync();
+
+        await table.Alice.Talk.SayAsync("Are you there?");
+
+        await Expect(table.Bob.Talk.Comments).ToContainTextAsync(["Are you there?"]);
+    }
+
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
@@ -152,6 +166,10 @@ public sealed class CommentTests(Stage stage)
         var body =
             $"The token outlives the page when the tab is restored.\n\n- open two tabs\n- sign out in one\n\n@[Bob](user:{table.Member.Id}) can you look at `session.ts`?";
         await table.Owner.SendAsync(HttpMethod.Post, $"/api/tasks/{table.TaskId}/comments", new { body }).ReadAsync(201);
+        var gone = await table
+            .Eve.SendAsync(HttpMethod.Post, $"/api/tasks/{table.TaskId}/comments", new { body = "Wrong task" })
+            .ReadAsync(201);
+        await table.Eve.SendAsync(HttpMethod.Delete, $"/api/comments/{gone.GetProperty("id").GetGuid()}").ReadAsync(204);
         var said = await table
             .Member.SendAsync(HttpMethod.Post, $"/api/tasks/{table.TaskId}/comments", new { body = "On it." })
             .ReadAsync(201);
@@ -162,10 +180,6 @@ public sealed class CommentTests(Stage stage)
                 new { body = "On it. I can reproduce it with **two tabs**, never with one." }
             )
             .ReadAsync(200);
-        var gone = await table
-            .Eve.SendAsync(HttpMethod.Post, $"/api/tasks/{table.TaskId}/comments", new { body = "Wrong task" })
-            .ReadAsync(201);
-        await table.Eve.SendAsync(HttpMethod.Delete, $"/api/comments/{gone.GetProperty("id").GetGuid()}").ReadAsync(204);
 
         await bob.Page.GotoAsync($"/tasks/{table.TaskId}");
         await Expect(bob.Talk.Comments).ToHaveCountAsync(3);
@@ -184,7 +198,7 @@ public sealed class CommentTests(Stage stage)
         await owner.AdmitAsync(eve, "member");
         var project = await owner.CreateProjectAsync();
         var description = "Signing out in one tab must end the session in all of them.";
-        var task = await owner.CreateTaskAsync(project, "One task, two people", new { description });
+        var task = await owner.CreateTaskAsync(project, Subject, new { description });
         var table = new Table(
             owner,
             member,
@@ -196,7 +210,7 @@ public sealed class CommentTests(Stage stage)
         foreach (var visitor in new[] { table.Alice, table.Bob })
         {
             await visitor.Board.OpenAsync(project.Id);
-            await visitor.Board.OpenTaskAsync("One task, two people");
+            await visitor.Board.OpenTaskAsync(Subject);
             await visitor.Talk.NewComment.WaitForAsync();
         }
 

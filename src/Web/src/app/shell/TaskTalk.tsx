@@ -28,7 +28,7 @@ export default function TaskTalk({ task }: { task: Task }) {
         </Tabs.List>
         <Watchers task={task} />
       </div>
-      <Tabs.Panel value="comments">
+      <Tabs.Panel value="comments" keepMounted>
         <Comments task={task} />
       </Tabs.Panel>
       <Tabs.Panel value="history">

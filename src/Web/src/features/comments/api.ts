@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
-import type { Comment, Envelope, Page } from '@/shared/api/types';
+import type { Comment } from '@/shared/api/commentTypes';
+import type { Envelope, Page } from '@/shared/api/types';
 
 const pageSize = 50;
 

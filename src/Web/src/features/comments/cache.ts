@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { keys } from '@/shared/api/keys';
-import type { Comment, Envelope, Page } from '@/shared/api/types';
+import type { Comment } from '@/shared/api/commentTypes';
+import type { Envelope, Page } from '@/shared/api/types';
 
 type Pages = InfiniteData<Page<Comment>, string | null>;
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Comment, Member, Page } from '@/shared/api/types';
+import type { Comment } from '@/shared/api/commentTypes';
+import type { Member, Page } from '@/shared/api/types';
 import type { Change, Write } from '@/shared/sync/write';
 import { entriesOf, mayDelete, mentionable } from './model';
 

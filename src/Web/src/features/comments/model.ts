@@ -1,4 +1,5 @@
-import type { Comment, Member, Page, Role } from '@/shared/api/types';
+import type { Comment } from '@/shared/api/commentTypes';
+import type { Member, Page, Role } from '@/shared/api/types';
 import type { Write } from '@/shared/sync/write';
 
 /** A comment as it is shown: with what its reader did to it and the server has not confirmed. */

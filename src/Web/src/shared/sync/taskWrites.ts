@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { api } from '../api/client';
-import type { Comment, TaskAnswer } from '../api/types';
+import type { Comment } from '../api/commentTypes';
+import type { TaskAnswer } from '../api/types';
 import type { Write } from './write';
 import { WriteQueue, type Answer } from './writeQueue';
 

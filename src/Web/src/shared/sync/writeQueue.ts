@@ -1,6 +1,7 @@
 import { ApiError, NetworkError, type VersionConflict } from '../api/problem';
 import { retryDelay } from '../api/queryClient';
-import type { Comment, TaskAnswer } from '../api/types';
+import type { Comment } from '../api/commentTypes';
+import type { TaskAnswer } from '../api/types';
 import { isDecidable } from './undo';
 import type { WriteStore } from './writeStore';
 import {

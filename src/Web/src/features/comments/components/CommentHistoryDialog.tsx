@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Comment } from '@/shared/api/types';
+import type { Comment } from '@/shared/api/commentTypes';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { toEditing } from '@/shared/lib/mentions';

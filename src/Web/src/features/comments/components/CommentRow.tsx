@@ -76,11 +76,11 @@ export function CommentRow({ entry, people, editable, deletable, onEdit, onDelet
           {comment.version > 1 && !gone && (
             <button
               type="button"
+              aria-label={t('comments.showEdits')}
               onClick={() => setComparing(true)}
               className="min-h-6 rounded-sm text-xs text-fg-muted underline hover:text-fg"
             >
               {t('comments.edited')}
-              <span className="sr-only">{t('comments.showEdits')}</span>
             </button>
           )}
           {write && <WriteMark state={write.state} />}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useMe, useMembership } from '@/features/auth/api';
 import { membersQuery } from '@/features/members/api';
 import { projectQuery } from '@/features/projects/api';
@@ -30,6 +30,15 @@ export default function Comments({ task }: { task: Task }) {
   const writes = useMemo(() => allWrites.filter(({ change }) => isOfComment(change)), [allWrites]);
   const area = useRef<HTMLTextAreaElement>(null);
 
+  // Where no log is followed the open task still tells that somebody commented.
+  const counted = useRef(task.comment_count);
+  const { refetch } = list;
+  useEffect(() => {
+    if (counted.current === task.comment_count) return;
+    counted.current = task.comment_count;
+    void refetch();
+  }, [task.comment_count, refetch]);
+
   const people = mentionable(members ?? [], task.project_id);
   const entries = entriesOf(list.data?.pages ?? [], writes, { id: user.id, name: user.display_name });
   const closed = task.archived_at !== null || !project || project.archived_at !== null;
@@ -45,7 +54,7 @@ export default function Comments({ task }: { task: Task }) {
   const onWrite = (text: string) => (text === '' ? draft.discard() : draft.write(text));
 
   if (list.isPending) return <Loading />;
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void refetch()} />;
 
   return (
     <div className="flex flex-col gap-3">

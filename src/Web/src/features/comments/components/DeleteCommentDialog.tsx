@@ -1,4 +1,4 @@
-import type { Comment } from '@/shared/api/types';
+import type { Comment } from '@/shared/api/commentTypes';
 import { useT } from '@/shared/i18n/useT';
 import { ConfirmDialog } from '@/shared/ui/Dialog';
 
