@@ -12,7 +12,7 @@ export function useFieldWords(parts: ProjectParts): (field: string, value: unkno
 
   return useMemo(() => {
     const none = t('common.none');
-    const named = (options: readonly Option<string>[], value: unknown, gone: string) =>
+    const named = (options: readonly Option<string>[], value: unknown, gone = t('tasks.goneValue')) =>
       [value]
         .flat()
         .map((id) => options.find((option) => option.value === id)?.label ?? gone)
