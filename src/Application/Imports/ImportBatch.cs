@@ -47,7 +47,7 @@ internal sealed class ImportBatchHandler(IAppDbContext db, IUnitOfWork unitOfWor
         var words = await ProjectWords.ReadAsync(db, unitOfWork.Frame, import, MayAddStatuses(import), at, cancellationToken);
         var known = await KnownTasks.ReadAsync(db, import.ProjectId, request.Rows, cancellationToken);
         var plans = request.Rows.Select(row => RowPlan.Of(row, import.Mapping, words, known)).ToList();
-        await known.LoadAsync(db, plans, cancellationToken);
+        await known.LoadAsync(db, plans, actor.UserId, cancellationToken);
         plans = [.. plans.Select(known.Judge)];
 
         if (!import.DryRun)

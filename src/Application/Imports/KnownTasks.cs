@@ -14,6 +14,7 @@ internal sealed class KnownTasks
     private readonly Dictionary<string, KnownTask> byExternalId;
     private readonly Dictionary<Guid, ImportSource> sources;
     private Dictionary<Guid, TaskItem> loaded = [];
+    private Dictionary<Guid, DateTimeOffset> heldUntil = [];
 
     private KnownTasks(IEnumerable<KnownTask> tasks, IEnumerable<ImportSource> sources)
     {
@@ -48,12 +49,16 @@ internal sealed class KnownTasks
 
     public ImportSource? SourceOf(Guid taskId) => sources.GetValueOrDefault(taskId);
 
-    /// <summary>Loads the tasks that the file touches; all others stay where they are.</summary>
-    public async Task LoadAsync(IAppDbContext db, IEnumerable<RowPlan> plans, CancellationToken ct)
+    /// <summary>Loads the tasks that the file touches, and says whose text others than the importer edit; all others stay where they are.</summary>
+    public async Task LoadAsync(IAppDbContext db, IEnumerable<RowPlan> plans, Guid importerId, CancellationToken ct)
     {
         var ids = plans.Select(p => p.TaskId).OfType<Guid>().ToArray();
-        if (ids.Length > 0)
-            loaded = await db.Tasks.Where(t => ids.Contains(t.Id)).OrderBy(t => t.Id).Locked().ToDictionaryAsync(t => t.Id, ct);
+        if (ids.Length == 0)
+            return;
+        loaded = await db.Tasks.Where(t => ids.Contains(t.Id)).OrderBy(t => t.Id).Locked().ToDictionaryAsync(t => t.Id, ct);
+        heldUntil = await db
+            .TaskViews.Where(t => ids.Contains(t.Id) && t.LockUserId != null && t.LockUserId != importerId)
+            .ToDictionaryAsync(t => t.Id, t => t.LockExpiresAt!.Value, ct);
     }
 
     /// <summary>What was touched in the file may stand in the task already.</summary>
@@ -61,8 +66,13 @@ internal sealed class KnownTasks
     {
         if (plan.TaskId is not { } id || !loaded.TryGetValue(id, out var task))
             return plan;
-        var changes = TaskMerge.Of(task, plan.Touched, MergeBase.Latest(task.Version)).Effective.Count > 0;
-        return plan with { Task = task, Outcome = changes ? RowOutcome.Updated : RowOutcome.Unchanged };
+        var changes = TaskMerge.Of(task, plan.Touched, MergeBase.Latest(task.Version)).Effective;
+        // S-2.3 holds for files too. Nothing was learned of the record, so the same file can be imported again.
+        if (
+            heldUntil.TryGetValue(id, out var until) && (changes.ContainsKey(TaskField.Title) || changes.ContainsKey(TaskField.Description))
+        )
+            return RowPlan.Fail(plan.Row, $"Somebody edits the text of this task until {until:HH:mm} UTC. Import the file again then.");
+        return plan with { Task = task, Outcome = changes.Count > 0 ? RowOutcome.Updated : RowOutcome.Unchanged };
     }
 }
 

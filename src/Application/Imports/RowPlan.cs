@@ -60,7 +60,7 @@ internal sealed record RowPlan(int Row, RowOutcome Outcome)
             };
     }
 
-    private static RowPlan Fail(int row, string failure) => new(row, RowOutcome.Failed) { Failure = failure };
+    public static RowPlan Fail(int row, string failure) => new(row, RowOutcome.Failed) { Failure = failure };
 
     private static TaskPatch Differences(TaskPatch wanted, ImportSource source)
     {

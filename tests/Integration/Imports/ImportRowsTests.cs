@@ -163,6 +163,28 @@ public sealed class ImportRowsTests(TestApp app) : IClassFixture<TestApp>
         tasks.Select(t => t.GetProperty("version").GetInt32()).Should().Equal(3, 1);
     }
 
+    /// <summary>S-2.3 holds for files too; what the lock does not guard goes in.</summary>
+    [Fact]
+    public async Task Import_TextThatSomebodyEdits_FailsTheRow_AndGoesInLater()
+    {
+        var (user, editor) = (await app.SignUpAsync(), await app.SignUpAsync("Editor", organization: null));
+        var project = await user.CreateProjectAsync();
+        await user.AdmitAsync(editor, "member");
+        await user.ImportAsync(project, "external_id,title,priority\na,First,low\nb,Second,low\n");
+        var tasks = (await user.GetAsync($"/api/projects/{project.Id}/tasks")).Items();
+        foreach (var task in tasks)
+            await editor.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/lock").ReadAsync(200);
+
+        const string Changed = "external_id,title,priority\na,First changed,low\nb,Second,high\n";
+        var import = await user.ImportAsync(project, Changed);
+        (import.Int("updated"), import.Int("failed")).Should().Be((1, 1));
+        import.GetProperty("errors")[0].Str("message").Should().StartWith("Somebody edits the text of this task until ");
+        await editor.SendAsync(HttpMethod.Delete, $"/api/tasks/{tasks[0].Id()}/lock").ReadAsync(204);
+        import = await user.ImportAsync(project, Changed);
+        (import.Int("updated"), import.Int("unchanged"), import.Int("failed")).Should().Be((1, 1, 0));
+        (await user.GetAsync($"/api/tasks/{tasks[0].Id()}")).Str("title").Should().Be("First changed");
+    }
+
     [Fact]
     public async Task Import_ChangedRowOfAnArchivedTask_Fails()
     {
