@@ -12,10 +12,10 @@ using TaskFlow.Domain.Tasks;
 namespace TaskFlow.Application.Tasks;
 
 /// <summary>
-/// One patch for many tasks, of any project the caller sees, in one transaction. Each task has an outcome of its own: what is refused for
+/// One edit of many tasks, of any project the caller sees, in one transaction. Each task has an outcome of its own: what is refused for
 /// one is applied to the others.
 /// </summary>
-public sealed record BulkUpdateTasks(IReadOnlyList<Guid> TaskIds, TaskPatch Patch) : ICommand<IReadOnlyList<BulkOutcome>>
+public sealed record BulkUpdateTasks(IReadOnlyList<Guid> TaskIds, BulkEdit Edit) : ICommand<IReadOnlyList<BulkOutcome>>
 {
     public const int MaxTasks = 500;
 
@@ -34,8 +34,22 @@ internal sealed class BulkUpdateTasksRules : AbstractValidator<BulkUpdateTasks>
             .OverridePropertyName("task_ids")
             .WithErrorCode("out_of_range")
             .WithMessage($"A bulk edit names 1–{BulkUpdateTasks.MaxTasks} tasks.");
-        RuleFor(c => c.Patch).Must(p => !p.IsEmpty).WithErrorCode("required").WithMessage("The patch sets at least one field.");
-        RuleFor(c => c.Patch).TaskFields();
+        RuleFor(c => c.Edit)
+            .Must(e => !e.IsEmpty)
+            .OverridePropertyName("patch")
+            .WithErrorCode("required")
+            .WithMessage("The patch sets at least one field.");
+        RuleFor(c => c.Edit)
+            .Must(e => e.Archived is null || !e.ChangesFields)
+            .OverridePropertyName("archived")
+            .WithErrorCode("not_allowed")
+            .WithMessage("Archiving and restoring go alone: an archived task takes no other change.");
+        RuleFor(c => c.Edit)
+            .Must(e => !e.Sets.Any(set => e.Patch.Touches(set.Field)))
+            .OverridePropertyName("patch")
+            .WithErrorCode("not_allowed")
+            .WithMessage("Assignees and labels are either set as a whole or changed by element.");
+        RuleFor(c => c.Edit.Named).TaskFields();
     }
 }
 
@@ -48,24 +62,25 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitO
     public async Task<Result<IReadOnlyList<BulkOutcome>>> Handle(BulkUpdateTasks request, CancellationToken cancellationToken)
     {
         var ids = request.TaskIds.Distinct().ToList();
-        var parent = await HoldTreeAsync(request.Patch, ids, cancellationToken);
-        var labels = await HoldAsync(request.Patch, cancellationToken);
-        var milestone = await HoldMilestoneAsync(request.Patch, cancellationToken);
+        var named = request.Edit.Named;
+        var parent = await HoldTreeAsync(named, ids, cancellationToken);
+        var labels = await HoldAsync(named, cancellationToken);
+        var milestone = await HoldMilestoneAsync(named, cancellationToken);
         var tasks = await db
             .Tasks.Where(t => ids.Contains(t.Id))
             .OrderBy(t => t.Id)
             .Locked()
             .ToDictionaryAsync(t => t.Id, cancellationToken);
-        var held = await HeldByOthersAsync(request.Patch, ids, cancellationToken);
-        var frames = await FramesAsync(request.Patch, tasks.Values, labels, milestone, parent, cancellationToken);
+        var held = await HeldByOthersAsync(named, ids, cancellationToken);
+        var frames = await FramesAsync(named, tasks.Values, labels, milestone, parent, cancellationToken);
         var now = clock.GetUtcNow();
-        return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Patch, held.GetValueOrDefault(id), frames, now));
+        return ids.ConvertAll(id => Apply(id, tasks.GetValueOrDefault(id), request.Edit, held.GetValueOrDefault(id), frames, now));
     }
 
     private BulkOutcome Apply(
         Guid id,
         TaskItem? task,
-        TaskPatch patch,
+        BulkEdit edit,
         LockView? held,
         Dictionary<Guid, ProjectFrame> frames,
         DateTimeOffset now
@@ -78,13 +93,24 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitO
         var frame = frames[task.ProjectId];
         if (frame.ArchivedAt is not null)
             return new BulkOutcome(id, null, ProjectErrors.Archived);
-        if (TaskRules.AgainstFrame(patch, frame, id) is { } refusal)
+        if (TaskRules.AgainstFrame(edit.Named, frame, id) is { } refusal)
             return new BulkOutcome(id, null, refusal);
         if (held is not null)
             return new BulkOutcome(id, null, TaskErrors.Locked(held.UserId, held.ExpiresAt));
+        if (edit.Archived is { } archived)
+            return Shelve(task, archived, frame.Key, now);
         var latest = MergeBase.Latest(task.Version);
-        var merge = task.Apply(patch, latest, frame.Key, frame.CategoryOf, actor.UserId, now);
+        var merge = task.Apply(edit.For(task), latest, frame.Key, frame.CategoryOf, actor.UserId, now);
         return merge.IsFailure ? new BulkOutcome(id, null, merge.Refusal) : new BulkOutcome(id, task.Version, null);
+    }
+
+    private BulkOutcome Shelve(TaskItem task, bool archived, string projectKey, DateTimeOffset now)
+    {
+        if (archived)
+            task.Archive(projectKey, actor.UserId, now);
+        else
+            task.Restore(projectKey, actor.UserId, now);
+        return new BulkOutcome(task.Id, task.Version, null);
     }
 
     /// <summary>Read under the locks of the tasks: the text of these is being edited by somebody else.</summary>

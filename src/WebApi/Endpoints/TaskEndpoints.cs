@@ -96,9 +96,9 @@ internal static class TaskEndpoints
     {
         var values = new Values();
         var ids = values.Ids(body.Value.TaskIds, "/task_ids");
-        var patch = body.Value.Patch.ToPatch(values);
+        var edit = body.Value.Patch.ToEdit(values);
         values.ThrowIfAny();
-        return api.SendAsync(new BulkUpdateTasks(ids, patch), outcomes => Answer.Ok(BulkAnswer.Of(outcomes)));
+        return api.SendAsync(new BulkUpdateTasks(ids, edit), outcomes => Answer.Ok(BulkAnswer.Of(outcomes)));
     }
 
     private static Task<IResult> ListOfProjectAsync(Guid projectId, Query query, Api api) =>

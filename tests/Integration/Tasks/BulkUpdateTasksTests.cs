@@ -32,6 +32,78 @@ public sealed class BulkUpdateTasksTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task SetsByElement_KeepWhatElseEachTaskHas()
+    {
+        var (user, second) = (await app.SignUpAsync(), await app.SignUpAsync("Second", organization: null));
+        await user.AdmitAsync(second, "member");
+        var project = await user.CreateProjectAsync();
+        var labels = new List<Guid>();
+        foreach (var name in new[] { "bug", "web", "old" })
+        {
+            var label = new { name, color = "#c02626" };
+            labels.Add((await user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/labels", label).ReadAsync(201)).Id());
+        }
+
+        var one = await user.CreateTaskAsync(project, "one", new { label_ids = labels[1..], assignee_ids = new[] { second.Id } });
+        var two = await user.CreateTaskAsync(project, "two");
+        var patch = new
+        {
+            add_label_ids = labels[..1],
+            remove_label_ids = labels[2..],
+            add_assignee_ids = new[] { user.Id },
+        };
+
+        var items = await BulkAsync(user, patch, one.Id(), two.Id());
+
+        items.Select(i => i.Int("status")).Should().Equal(200, 200);
+        var (first, other) = (await user.GetAsync($"/api/tasks/{one.Id()}"), await user.GetAsync($"/api/tasks/{two.Id()}"));
+        IdsOf(first, "label_ids").Should().BeEquivalentTo([labels[0], labels[1]]);
+        IdsOf(first, "assignee_ids").Should().BeEquivalentTo([second.Id, user.Id]);
+        IdsOf(other, "label_ids").Should().Equal(labels[0]);
+        (await BulkAsync(user, patch, one.Id()))[0].Int("version").Should().Be(2, "repeating it changes nothing");
+    }
+
+    [Fact]
+    public async Task Archived_LeavesTheListsAndComesBack()
+    {
+        var user = await app.SignUpAsync();
+        var project = await user.CreateProjectAsync();
+        var (one, two) = (await user.CreateTaskAsync(project, "one"), await user.CreateTaskAsync(project, "two"));
+
+        var items = await BulkAsync(user, new { archived = true }, one.Id(), two.Id(), Guid.CreateVersion7());
+
+        items.Select(i => i.Int("status")).Should().Equal(200, 200, 404);
+        (await user.GetAsync($"/api/projects/{project.Id}/tasks")).Items().Should().BeEmpty();
+        (await BulkAsync(user, new { priority = "high" }, one.Id()))[0].Int("status").Should().Be(409);
+        await BulkAsync(user, new { archived = false }, one.Id(), two.Id());
+        (await user.GetAsync($"/api/projects/{project.Id}/tasks")).Items().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task ContradictoryEdit_IsRefusedAsAWhole()
+    {
+        var user = await app.SignUpAsync();
+        var task = await user.CreateTaskAsync(await user.CreateProjectAsync(), "one");
+        var ids = new[] { task.Id() };
+        foreach (
+            var (patch, error) in new (object, string)[]
+            {
+                (new { }, "/patch required"),
+                (new { archived = true, priority = "high" }, "/archived not_allowed"),
+                (new { label_ids = Array.Empty<Guid>(), add_label_ids = ids }, "/patch not_allowed"),
+                (new { add_assignee_ids = new[] { "me" } }, "/add_assignee_ids/0 not_an_id"),
+            }
+        )
+            (
+                await user.SendAsync(HttpMethod.Post, "/api/tasks/bulk", new { task_ids = ids, patch })
+                    .ShouldBeProblemAsync(422, "VALIDATION_FAILED")
+            )
+                .Errors()
+                .Should()
+                .Equal(error);
+    }
+
+    [Fact]
     public async Task OneKey_OneEffect_AndOneEnvelopeForEachTask()
     {
         var user = await app.SignUpAsync();
@@ -105,6 +177,9 @@ public sealed class BulkUpdateTasksTests(TestApp app) : IClassFixture<TestApp>
             estimates.Add((await user.GetAsync($"/api/tasks/{id}")).GetProperty("estimate").GetDecimal());
         estimates.Should().ContainSingle("a sweep is one transaction");
     }
+
+    private static IEnumerable<Guid> IdsOf(JsonElement task, string field) =>
+        task.GetProperty(field).EnumerateArray().Select(id => id.GetGuid());
 
     private static async Task<List<JsonElement>> BulkAsync(TestUser user, object patch, params Guid[] ids) =>
         [.. (await user.SendAsync(HttpMethod.Post, "/api/tasks/bulk", new { task_ids = ids, patch }).ReadAsync(200)).Items()];
