@@ -3,8 +3,18 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useMe } from '@/features/auth/api';
 import { applyComment, refreshComments } from '@/features/comments/cache';
+import { addBulk } from '@/features/list/addBulk';
+import { useBulkOutcome } from '@/features/list/bulkOutcome';
 import { readTask } from '@/features/tasks/api';
-import { applyArchived, applyLock, applyTask, refreshLists, staleLists } from '@/features/tasks/cache';
+import {
+  applyArchived,
+  applyBulk,
+  applyLock,
+  applyTask,
+  refreshCounts,
+  refreshLists,
+  staleLists,
+} from '@/features/tasks/cache';
 import { holderIn } from '@/features/tasks/lock/lease';
 import { useFieldNames } from '@/features/tasks/useFieldNames';
 import { useLink } from '@/shared/api/linkStore';
@@ -14,6 +24,7 @@ import type { Task, TaskAnswer } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
+import { refusedOf } from '@/shared/sync/bulk';
 import { useDrafts } from '@/shared/sync/drafts';
 import { taskWrites } from '@/shared/sync/taskWrites';
 import { fieldsOf, isOfComment, type Change, type CommentChange, type Write } from '@/shared/sync/write';
@@ -37,6 +48,7 @@ export function WriteEvents() {
   const { task: panelOf } = useSearch({ strict: false });
 
   function confirmed(write: Write, task: TaskAnswer | undefined) {
+    if (write.change.kind === 'bulk') return confirmedMany(write);
     if (task) applyTask(client, task);
     if (write.change.kind === 'undo') tellUndone(write);
     else if (task?.merged_fields) tellMerged(write, task.merged_fields);
@@ -54,6 +66,7 @@ export function WriteEvents() {
     if (write.change.kind === 'patch')
       for (const [field, value] of Object.entries(write.change.patch))
         if (typeof value === 'string') drafts.settle(write.taskId, field, value);
+    refreshCounts(client, write.projectId);
     void (write.change.kind === 'patch' ? staleLists : refreshLists)(client, write.projectId);
   }
 
@@ -69,6 +82,20 @@ export function WriteEvents() {
       (task) => applyTask(client, task),
       () => undefined,
     );
+  }
+
+  function confirmedMany(write: Write) {
+    applyBulk(client, write);
+    useBulkOutcome.getState().settle(write);
+    // What was refused stays on the list with the reasons; that says the rest, too.
+    if (refusedOf(write).length > 0 || write.change.kind !== 'bulk') return;
+    const { tasks, edit } = write.change;
+    const undo = () => addBulk(write.projectId, tasks, { archived: false }, write.subject);
+    showToast({
+      title: t(edit.archived ? 'list.bulk.archived' : 'list.bulk.changed', { count: tasks.length }),
+      tone: 'ok',
+      ...(edit.archived && { action: { label: t('tasks.undo'), run: undo } }),
+    });
   }
 
   function tellUndone(write: Write) {

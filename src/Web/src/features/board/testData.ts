@@ -22,6 +22,7 @@ export function card(id: string, statusId: string, rank: string, more: Partial<C
     priority: 'none',
     assignee_ids: [],
     label_ids: [],
+    milestone_id: null,
     parent_id: null,
     start_date: null,
     due_date: null,

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { commentedTasks, refreshComments } from '@/features/comments/cache';
-import { applyTask, refreshLists, refreshTask } from '@/features/tasks/cache';
+import { applyTask, refreshCounts, refreshLists, refreshTask } from '@/features/tasks/cache';
 import { readTask } from '@/features/tasks/api';
 import { keys } from '@/shared/api/keys';
 import { followChanges } from '@/shared/realtime/changesFeed';
@@ -30,6 +30,13 @@ export function useBoardFeed(projectId: string): void {
 
         for (const { resource } of envelopes) if (resource.type === 'task') refreshTask(client, resource);
         void refreshLists(client, projectId);
+        refreshCounts(client, projectId);
+        if (envelopes.some(({ type }) => type === 'task.linked' || type === 'task.unlinked'))
+          void client.invalidateQueries({ queryKey: keys.everyLink });
+        if (envelopes.some(({ resource, changes }) => resource.type === 'milestone' || changes.milestone_id))
+          void client.invalidateQueries({ queryKey: keys.milestones(projectId) });
+        if (envelopes.some(({ resource }) => resource.type === 'view'))
+          void client.invalidateQueries({ queryKey: keys.views(projectId) });
         if (stale) {
           reload();
           void client.invalidateQueries({ queryKey: keys.statuses(projectId) });

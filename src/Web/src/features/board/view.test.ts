@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BulkEdit } from '@/shared/sync/bulk';
 import type { Change, Write, WriteState } from '@/shared/sync/write';
 import { putCard } from './model';
 import { board, card } from './testData';
@@ -67,6 +68,25 @@ describe('pending writes', () => {
     expect(view).toMatchObject({ todo: 'bcn' });
   });
 
+  it('on many cards show on each of them, but for those that were refused', () => {
+    const many = (edit: BulkEdit): Change => ({
+      kind: 'bulk',
+      tasks: ['a', 'b'].map((id) => ({ id, key: id })),
+      edit,
+    });
+    const results = [
+      { task_id: 'a', status: 200, version: 2, error: null },
+      { task_id: 'b', status: 409, version: null, error: { error_code: 'INVALID_STATE', message: '', details: {} } },
+    ];
+
+    expect(shown(board(), write('many', many({ status_id: 'done' })))).toMatchObject({ todo: 'c', done: 'dab' });
+    expect(shown(board(), write('many', many({ archived: true })))).toMatchObject({ todo: 'c' });
+    expect(shown(board(), write('many', many({ status_id: 'done' }), { state: 'confirmed', results }))).toMatchObject({
+      todo: 'bc',
+      done: 'da',
+    });
+  });
+
   it('of other projects do not count', () => {
     expect(shown(board(), write('a', move('done'), { projectId: 'other' }))).toMatchObject({ todo: 'abc' });
   });
@@ -85,6 +105,14 @@ describe('filters', () => {
     expect(left({ priority: 'high,urgent' })).toEqual(['a']);
     expect(left({ assignee_id: 'u', label_id: 'l' })).toEqual([]);
     expect(left({ status_id: 'done' })).toEqual(['d']);
+  });
+
+  it('take the word of the server for the grammar, and show what it does not know yet', () => {
+    const create: Change = { kind: 'create', task: { id: 'n', title: 'New', status_id: 'todo' } };
+    const ids = viewBoard(model, [write('n', create)], { filter: 'due:none' }, new Set(['b'])).columns.flatMap((one) =>
+      one.cards.map(({ id }) => id),
+    );
+    expect(ids).toEqual(['b', 'n']);
   });
 
   it('leave the count of the column alone', () => {

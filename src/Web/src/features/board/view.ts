@@ -1,6 +1,7 @@
 import { toList, type TaskFilters } from '@/shared/api/taskFilters';
 import type { Card, Status } from '@/shared/api/types';
-import { overlay, worstState, type Placement, type Write, type WriteState } from '@/shared/sync/write';
+import { perTask } from '@/shared/sync/bulk';
+import { overlay, worstState, type Change, type Placement, type Write, type WriteState } from '@/shared/sync/write';
 import type { BoardModel } from './model';
 
 export interface ViewColumn {
@@ -17,13 +18,21 @@ export interface BoardView {
   states: ReadonlyMap<string, WriteState>;
 }
 
-/** What the person sees: the server's board with everything on top that it has not confirmed. */
-export function viewBoard(model: BoardModel, writes: readonly Write[], filters: TaskFilters): BoardView {
-  const mine = writes.filter((write) => write.projectId === model.project.id);
+/**
+ * What the person sees: the server's board with everything on top that it has not confirmed. `allowed` are the tasks that a filter of the
+ * grammar lets through; new ones show until the server knows them.
+ */
+export function viewBoard(
+  model: BoardModel,
+  writes: readonly Write[],
+  filters: TaskFilters,
+  allowed?: ReadonlySet<string>,
+): BoardView {
+  const mine = perTask(writes.filter((write) => write.projectId === model.project.id));
   const ids = new Map([...model.columns].map(([id, column]) => [id, column.ids]));
   const cards = mine.length > 0 ? applyWrites(model, mine, ids) : model.cards;
 
-  const matches = matcher(filters);
+  const matches = matcher(filters, allowed);
   const shown = toList(filters.status_id);
   const columns = model.statuses
     .filter((status) => shown.length === 0 || shown.includes(status.id))
@@ -55,7 +64,7 @@ function applyWrites(model: BoardModel, writes: readonly Write[], ids: Map<strin
     if (change.kind === 'create' && !card) {
       cards.set(taskId, newCard(change.task, model));
       place(ids, taskId, { status_id: change.task.status_id });
-    } else if (change.kind === 'archive' && visible) {
+    } else if (archives(change) && visible) {
       for (const [status, column] of ids)
         if (column.includes(taskId))
           ids.set(
@@ -64,11 +73,21 @@ function applyWrites(model: BoardModel, writes: readonly Write[], ids: Map<strin
           );
     } else if (visible && !(card && write.answered !== undefined && card.version >= write.answered)) {
       if (change.kind === 'move') place(ids, taskId, change.move);
-      else if (change.kind === 'patch' && change.patch.status_id && change.patch.status_id !== card?.status_id)
-        place(ids, taskId, { status_id: change.patch.status_id });
+      else {
+        const status = statusIn(change);
+        if (status && status !== card?.status_id) place(ids, taskId, { status_id: status });
+      }
     }
   }
   return cards;
+}
+
+const archives = (change: Change) =>
+  change.kind === 'archive' || (change.kind === 'bulk' && change.edit.archived === true);
+
+function statusIn(change: Change): string | undefined {
+  if (change.kind === 'patch') return change.patch.status_id;
+  return change.kind === 'bulk' ? change.edit.status_id : undefined;
 }
 
 function place(ids: Map<string, readonly string[]>, taskId: string, to: Placement): void {
@@ -93,6 +112,7 @@ function newCard(task: { id: string; status_id: string; title: string } & Partia
     priority: 'none',
     assignee_ids: [],
     label_ids: [],
+    milestone_id: null,
     parent_id: null,
     start_date: null,
     due_date: null,
@@ -117,19 +137,26 @@ function statesOf(writes: readonly Write[]): ReadonlyMap<string, WriteState> {
   return states;
 }
 
-function matcher(filters: TaskFilters): ((card: Card) => boolean) | undefined {
+function matcher(
+  filters: TaskFilters,
+  allowed: ReadonlySet<string> | undefined,
+): ((card: Card) => boolean) | undefined {
   const words = (filters.q ?? '').toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const assignees = toList(filters.assignee_id);
   const labels = toList(filters.label_id);
+  const milestones = toList(filters.milestone_id);
   const priorities = toList(filters.priority);
-  if (words.length + assignees.length + labels.length + priorities.length === 0) return undefined;
+  const wanted = [words, assignees, labels, milestones, priorities];
+  if (!allowed && wanted.every((values) => values.length === 0)) return undefined;
 
   return (card) => {
     const text = `${card.key} ${card.title}`.toLocaleLowerCase();
     return (
+      (!allowed || card.key === '' || allowed.has(card.id)) &&
       words.every((word) => text.includes(word)) &&
       (assignees.length === 0 || assignees.some((id) => card.assignee_ids.includes(id))) &&
       (labels.length === 0 || labels.some((id) => card.label_ids.includes(id))) &&
+      (milestones.length === 0 || milestones.includes(card.milestone_id ?? '')) &&
       (priorities.length === 0 || priorities.includes(card.priority))
     );
   };

@@ -11,9 +11,15 @@ export const keys = {
   project: (id: string) => ['projects', id] as const,
   statuses: (projectId: string) => ['projects', projectId, 'statuses'] as const,
   labels: (projectId: string) => ['projects', projectId, 'labels'] as const,
+  milestones: (projectId: string) => ['projects', projectId, 'milestones'] as const,
   board: (projectId: string) => ['projects', projectId, 'board'] as const,
   /** Every list of tasks of a project; a list with filters appends them. */
   tasks: (projectId: string) => ['projects', projectId, 'tasks'] as const,
+  everySubtask: (projectId: string) => ['projects', projectId, 'subtasks'] as const,
+  subtasks: (projectId: string, parentId: string) => ['projects', projectId, 'subtasks', parentId] as const,
+  views: (projectId: string) => ['projects', projectId, 'views'] as const,
+  /** Which tasks a filter lets through. */
+  matches: (projectId: string) => ['projects', projectId, 'matches'] as const,
   taskSearch: (projectId: string, q: string) => ['projects', projectId, 'search', q] as const,
   import: (id: string) => ['imports', id] as const,
   everyTask: ['tasks'] as const,
@@ -21,5 +27,7 @@ export const keys = {
   comments: (taskId: string) => ['comments', taskId] as const,
   commentHistory: (id: string) => ['comments', 'history', id] as const,
   watchers: (taskId: string) => ['watchers', taskId] as const,
+  everyLink: ['links'] as const,
+  links: (taskId: string) => ['links', taskId] as const,
   taskHistory: (id: string) => ['tasks', id.toUpperCase(), 'history'] as const,
 };

@@ -6,7 +6,12 @@ export interface TaskFilters {
   status_id?: string;
   assignee_id?: string;
   label_id?: string;
+  milestone_id?: string;
   priority?: string;
+  /** In the filter grammar, which the server understands. */
+  filter?: string;
+  /** The saved view that this began as; it filters nothing by itself. */
+  view?: string;
 }
 
 const ids = /^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i;
@@ -14,7 +19,9 @@ const ids = /^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i;
 export function readTaskFilters(search: Record<string, unknown>): TaskFilters {
   const filters: TaskFilters = {};
   if (typeof search.q === 'string' && search.q.trim() !== '') filters.q = search.q;
-  for (const name of ['status_id', 'assignee_id', 'label_id'] as const) {
+  if (typeof search.filter === 'string' && search.filter.trim() !== '') filters.filter = search.filter;
+  if (typeof search.view === 'string' && ids.test(search.view)) filters.view = search.view;
+  for (const name of ['status_id', 'assignee_id', 'label_id', 'milestone_id'] as const) {
     const value = search[name];
     if (typeof value === 'string' && ids.test(value)) filters[name] = value;
   }
@@ -33,5 +40,5 @@ export function fromList(values: readonly string[]): string | undefined {
 }
 
 export function countFilters(filters: TaskFilters): number {
-  return Object.values(filters).filter((value) => value !== undefined).length;
+  return Object.entries(filters).filter(([name, value]) => name !== 'view' && value !== undefined).length;
 }

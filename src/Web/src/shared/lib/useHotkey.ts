@@ -6,20 +6,26 @@ interface Hotkey {
   key: string;
   /** Ctrl, or Command on a Mac. */
   mod?: boolean;
+  /** With Ctrl or Command: also in text, where the browser may mean something else by it. */
+  whileTyping?: boolean;
   enabled?: boolean;
 }
+
+/** What has the page to itself; a toast is a dialog by its role only. */
+const modal = ':is([role=dialog], [role=alertdialog]):not([data-toast])';
 
 /** Whether typing there is text and not a command. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.closest('input, textarea, select, [role=combobox], [role=listbox], [role=menu]') !== null)
+      target.closest('input:not([type=checkbox]), textarea, select, [role=combobox], [role=listbox], [role=menu]') !==
+        null)
   );
 }
 
 /** A key of the whole page. Single letters stay quiet in text, in popups and when they are turned off. */
-export function useHotkey({ key, mod = false, enabled = true }: Hotkey, run: () => void): void {
+export function useHotkey({ key, mod = false, whileTyping = mod, enabled = true }: Hotkey, run: () => void): void {
   const fire = useEffectEvent(run);
 
   useEffect(() => {
@@ -27,17 +33,12 @@ export function useHotkey({ key, mod = false, enabled = true }: Hotkey, run: () 
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.key.toLowerCase() !== key || event.altKey) return;
       if ((event.ctrlKey || event.metaKey) !== mod) return;
-      if (
-        !mod &&
-        (!usePreferences.getState().singleKeys ||
-          isTyping(event.target) ||
-          document.querySelector('[role=dialog], [role=alertdialog]'))
-      )
-        return;
+      if (!mod && !usePreferences.getState().singleKeys) return;
+      if (!whileTyping && (isTyping(event.target) || document.querySelector(modal))) return;
       event.preventDefault();
       fire();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [key, mod, enabled]);
+  }, [key, mod, whileTyping, enabled]);
 }

@@ -1,7 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { api } from '../api/client';
 import type { Comment } from '../api/commentTypes';
+import type { BulkAnswer } from '../api/planning';
 import type { TaskAnswer } from '../api/types';
+import { partOf } from './bulk';
 import type { Write } from './write';
 import { WriteQueue, type Answer } from './writeQueue';
 
@@ -27,6 +29,10 @@ function send({ change, projectId, taskId, base, intent }: Write): Promise<Answe
       return api.patch<Comment>(`/api/comments/${change.id}`, { body: change.body, ...version }, { intent });
     case 'delete-comment':
       return api.delete<undefined>(`/api/comments/${change.id}`, { intent });
+    case 'bulk': {
+      const body = { task_ids: change.tasks.map(({ id }) => id), patch: change.edit };
+      return api.post<BulkAnswer>('/api/tasks/bulk', body, { intent });
+    }
   }
 }
 
@@ -39,7 +45,10 @@ export function useWrites(): readonly Write[] {
 
 export function useTaskWrites(taskId: string | undefined): readonly Write[] {
   const writes = useWrites();
-  return useMemo(() => writes.filter((write) => write.taskId === taskId), [writes, taskId]);
+  return useMemo(
+    () => (taskId === undefined ? [] : writes.flatMap((write) => partOf(write, taskId) ?? [])),
+    [writes, taskId],
+  );
 }
 
 export function useWritesUnderWay(): number {

@@ -1,5 +1,7 @@
 import type { VersionConflict } from '../api/problem';
+import type { BulkItem } from '../api/planning';
 import type { Envelope, NewTask, Task, TaskPatch } from '../api/types';
+import { applyEdit, editedFields, type BulkEdit } from './bulk';
 import { inverseOf } from './undo';
 
 export interface Placement {
@@ -16,7 +18,8 @@ export type Change =
   | { kind: 'restore' }
   /** Takes one revision back; `changes` are those of that revision. */
   | { kind: 'undo'; version: number; changes: Envelope['changes'] }
-  | CommentChange;
+  | CommentChange
+  | { kind: 'bulk'; tasks: readonly { id: string; key: string }[]; edit: BulkEdit };
 
 export type CommentChange =
   | { kind: 'comment'; id: string; body: string }
@@ -29,11 +32,12 @@ export type CommentChange =
  */
 export type WriteState = 'waiting' | 'sending' | 'confirmed' | 'failed' | 'conflict';
 
-/** One intent of a person on one task. */
+/** One intent of a person on one task, or one edit of many. */
 export interface Write {
   /** The Idempotency-Key; every attempt of this intent carries it. */
   intent: string;
   projectId: string;
+  /** An id of its own for an edit of many, which never meets that of a task. */
   taskId: string;
   /** What messages call the task: its key, or the title while it has none. */
   subject: string;
@@ -47,6 +51,8 @@ export interface Write {
   conflict?: VersionConflict;
   /** The version the server gave its answer. */
   answered?: number;
+  /** What became of each task of a bulk edit. */
+  results?: readonly BulkItem[];
 }
 
 export function fieldsOf(change: Change): readonly string[] {
@@ -59,6 +65,8 @@ export function fieldsOf(change: Change): readonly string[] {
       return Object.keys(change.changes).filter((field) => field !== 'rank');
     case 'edit-comment':
       return ['body'];
+    case 'bulk':
+      return editedFields(change.edit);
     default:
       return [];
   }
@@ -80,13 +88,19 @@ export function targetOf({ taskId, change }: Pick<Write, 'taskId' | 'change'>): 
   return isOfComment(change) ? change.id : taskId;
 }
 
+/** The same, for an edit of many tasks each of them. */
+export function targetsOf(write: Pick<Write, 'taskId' | 'change'>): readonly string[] {
+  return write.change.kind === 'bulk' ? write.change.tasks.map(({ id }) => id) : [targetOf(write)];
+}
+
 /** The order of a column depends on these; they go out one after the other per project. */
 const places = (write: Write) => write.change.kind === 'move' || write.change.kind === 'create';
 
 /** Whether `later` must wait for the answer to `earlier`. */
 export function mustFollow(earlier: Write, later: Write): boolean {
   if (earlier.state !== 'waiting' && earlier.state !== 'sending') return false;
-  if (targetOf(earlier) === targetOf(later)) return true;
+  const targets = new Set(targetsOf(earlier));
+  if (targetsOf(later).some((id) => targets.has(id))) return true;
   return earlier.projectId === later.projectId && places(earlier) && places(later);
 }
 
@@ -96,7 +110,8 @@ export function mustFollow(earlier: Write, later: Write): boolean {
  */
 export function rebase(later: Write, done: Write, version: number): Write {
   if (targetOf(later) !== targetOf(done) || later.attempts > 0 || later.base === undefined) return later;
-  const alone = done.base === undefined || version === done.base + 1;
+  // A bulk edit is made against the latest, so somebody may have come between.
+  const alone = done.change.kind !== 'bulk' && (done.base === undefined || version === done.base + 1);
   const fields = fieldsOf(done.change);
   return alone || fieldsOf(later.change).some((field) => fields.includes(field)) ? { ...later, base: version } : later;
 }
@@ -162,6 +177,7 @@ export function overlay<T extends Pick<Task, 'id' | 'version' | 'status_id'>>(ta
   for (const write of writes) {
     if (write.taskId !== task.id || (write.answered !== undefined && task.version >= write.answered)) continue;
     if (write.change.kind === 'patch') shown = { ...shown, ...write.change.patch };
+    else if (write.change.kind === 'bulk') shown = applyEdit(shown, write.change.edit);
     else if (write.change.kind === 'move' && write.state !== 'failed' && write.state !== 'conflict')
       shown = { ...shown, status_id: write.change.move.status_id };
   }

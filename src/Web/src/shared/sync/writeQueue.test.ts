@@ -1,47 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError, NetworkError } from '../api/problem';
-import type { TaskAnswer, TaskPatch } from '../api/types';
-import { questionsOf, type Change, type Write } from './write';
-import { WriteQueue, type Settled } from './writeQueue';
-
-interface Attempt {
-  write: Write;
-  answer: (version: number) => Promise<void>;
-  refuse: (error: unknown) => Promise<void>;
-}
-
-const problem = (status: number, error_code: string, details: Record<string, unknown> = {}) =>
-  new ApiError({ type: '', title: '', status, error_code, message: error_code, details, retryable: status >= 500 });
-const patch = (fields: object): Change => ({ kind: 'patch', patch: fields });
-const title = (text: string) => patch({ title: text });
-
-function setUp() {
-  const attempts: Attempt[] = [];
-  const events: Settled[] = [];
-  const queue = new WriteQueue((write) => {
-    let resolve!: (task: TaskAnswer) => void;
-    let reject!: (error: unknown) => void;
-    const promise = new Promise<TaskAnswer>((onAnswer, onRefusal) => {
-      resolve = onAnswer;
-      reject = onRefusal;
-    });
-    const settled = async (act: () => void) => {
-      act();
-      await vi.advanceTimersByTimeAsync(0);
-    };
-    attempts.push({
-      write,
-      answer: (version) => settled(() => resolve({ id: write.taskId, version } as TaskAnswer)),
-      refuse: (error) => settled(() => reject(error)),
-    });
-    return promise;
-  });
-  queue.onSettled((event) => events.push(event));
-  const add = (taskId: string, change: Change, base = 1) =>
-    queue.add({ projectId: 'p', taskId, subject: taskId, change, base });
-  const states = () => queue.snapshot().map((write) => write.state);
-  return { queue, attempts, events, add, states };
-}
+import { NetworkError } from '../api/problem';
+import type { TaskPatch } from '../api/types';
+import { patch, problem, setUp, title } from './testQueue';
+import { questionsOf, type Change } from './write';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

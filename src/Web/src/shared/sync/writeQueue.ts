@@ -1,7 +1,9 @@
 import { ApiError, NetworkError, type VersionConflict } from '../api/problem';
 import { retryDelay } from '../api/queryClient';
 import type { Comment } from '../api/commentTypes';
+import type { BulkAnswer } from '../api/planning';
 import type { TaskAnswer } from '../api/types';
+import { partOf } from './bulk';
 import { isDecidable } from './undo';
 import type { WriteStore } from './writeStore';
 import {
@@ -11,6 +13,7 @@ import {
   mustFollow,
   rebase,
   targetOf,
+  targetsOf,
   textsOf,
   without,
   type Decision,
@@ -18,7 +21,7 @@ import {
 } from './write';
 
 /** The task or comment as the server has it now; nothing after a deletion. */
-export type Answer = TaskAnswer | Comment | undefined;
+export type Answer = TaskAnswer | Comment | BulkAnswer | undefined;
 
 export type Settled =
   | { type: 'confirmed'; write: Write; answer: Answer }
@@ -121,7 +124,7 @@ export class WriteQueue {
       return superseded ? (without(old, fields) ?? []) : old;
     });
 
-    const last = kept.findLast((old) => targetOf(old) === targetOf(write));
+    const last = kept.findLast((old) => targetsOf(old).includes(targetOf(write)));
     const joined = last && coalesce(last, write);
     this.#publish(joined ? kept.map((old) => (old === last ? joined : old)) : [...kept, write]);
     this.#pump();
@@ -204,6 +207,7 @@ export class WriteQueue {
   }
 
   #confirm(write: Write, answer: Answer): void {
+    if (answer && 'items' in answer) return this.#confirmMany({ ...write, state: 'confirmed', results: answer.items });
     const confirmed: Write = { ...write, state: 'confirmed', ...(answer && { answered: answer.version }) };
     this.#tell({ type: 'confirmed', write: confirmed, answer });
     this.#publish(
@@ -213,6 +217,18 @@ export class WriteQueue {
       }),
     );
     setTimeout(() => this.discard(write.intent), confirmedFor);
+  }
+
+  #confirmMany(done: Write): void {
+    this.#tell({ type: 'confirmed', write: done, answer: undefined });
+    this.#publish(
+      this.#writes.map((old) => {
+        if (old.intent === done.intent) return done;
+        const part = partOf(done, old.taskId);
+        return part?.answered === undefined ? old : rebase(old, part, part.answered);
+      }),
+    );
+    setTimeout(() => this.discard(done.intent), confirmedFor);
   }
 
   #refused(write: Write, error: unknown): void {

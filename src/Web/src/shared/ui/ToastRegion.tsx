@@ -18,7 +18,7 @@ export default function ToastRegion() {
   return (
     <Toast.Provider limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-60 [:root:has([data-bulk-bar])_&]:bottom-16 flex w-90 max-w-[calc(100vw-2rem)] flex-col gap-2">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -59,6 +59,7 @@ function ToastList() {
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
+      data-toast
       toast={toast}
       className="rounded-md border border-line-strong bg-raised shadow-popup transition-opacity data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >

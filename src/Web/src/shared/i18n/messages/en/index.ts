@@ -4,13 +4,16 @@ import comments from './comments.json';
 import common from './common.json';
 import errors from './errors.json';
 import imports from './imports.json';
+import links from './links.json';
 import list from './list.json';
 import members from './members.json';
+import milestones from './milestones.json';
 import organizations from './organizations.json';
 import palette from './palette.json';
 import projects from './projects.json';
 import settings from './settings.json';
 import tasks from './tasks.json';
+import views from './views.json';
 
 export const en = {
   ...common,
@@ -22,7 +25,10 @@ export const en = {
   ...tasks,
   ...comments,
   ...board,
+  ...links,
   ...list,
+  ...milestones,
+  ...views,
   ...imports,
   ...settings,
   ...palette,
