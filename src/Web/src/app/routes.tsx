@@ -13,6 +13,7 @@ import {
   BoardRoute,
   ImportRoute,
   ListRoute,
+  MilestonesRoute,
   ProjectLayout,
   ProjectSettingsRoute,
   TaskRoute,
@@ -136,6 +137,12 @@ const listRoute = createRoute({
   component: ListRoute,
 });
 
+const milestonesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/milestones',
+  component: MilestonesRoute,
+});
+
 const importRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/import',
@@ -168,7 +175,14 @@ export const routeTree = rootRoute.addChildren([
     homeRoute,
     organizationsRoute,
     organizationRoute.addChildren([projectsRoute, membersRoute]),
-    projectRoute.addChildren([projectHomeRoute, boardRoute, listRoute, importRoute, projectSettingsRoute]),
+    projectRoute.addChildren([
+      projectHomeRoute,
+      boardRoute,
+      listRoute,
+      milestonesRoute,
+      importRoute,
+      projectSettingsRoute,
+    ]),
     taskRoute,
     settingsRoute,
   ]),

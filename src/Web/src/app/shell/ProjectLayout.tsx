@@ -6,6 +6,7 @@ import { useHotkey } from '@/shared/lib/useHotkey';
 
 const BoardPage = lazy(() => import('@/features/board/BoardPage'));
 const ListPage = lazy(() => import('@/features/list/ListPage'));
+const MilestonesPage = lazy(() => import('@/features/milestones/MilestonesPage'));
 const ImportPage = lazy(() => import('@/features/imports/ImportPage'));
 const ProjectSettingsPage = lazy(() => import('@/features/projects/ProjectSettingsPage'));
 const TaskPanel = lazy(() => import('@/features/tasks/TaskPanel'));
@@ -67,6 +68,11 @@ export function BoardRoute() {
 export function ListRoute() {
   const { projectId } = projectRoute.useParams();
   return <ListPage key={projectId} projectId={projectId} />;
+}
+
+export function MilestonesRoute() {
+  const { projectId } = projectRoute.useParams();
+  return <MilestonesPage key={projectId} projectId={projectId} />;
 }
 
 export function ImportRoute() {

@@ -48,6 +48,7 @@ export function TopBar() {
 const views = [
   { to: '/projects/$projectId/board', label: 'nav.board' },
   { to: '/projects/$projectId/list', label: 'nav.list' },
+  { to: '/projects/$projectId/milestones', label: 'nav.milestones' },
   { to: '/projects/$projectId/import', label: 'nav.import' },
   { to: '/projects/$projectId/settings', label: 'nav.projectSettings' },
 ] as const;

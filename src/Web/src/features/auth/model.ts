@@ -4,6 +4,7 @@ import type { Role } from '@/shared/api/types';
 export const may = {
   editTasks: (role: Role | undefined) => role !== undefined && role !== 'guest',
   editLabels: (role: Role | undefined) => role !== undefined && role !== 'guest',
+  editMilestones: (role: Role | undefined) => role !== undefined && role !== 'guest',
   manageProject: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageMembers: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageOwners: (role: Role | undefined) => role === 'owner',

@@ -2,13 +2,16 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useMe } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
 import { membersQuery } from '@/features/members/api';
+import { milestonesQuery } from '@/features/milestones/api';
 import { labelsQuery, projectQuery, statusesQuery } from '@/features/projects/api';
+import type { Milestone } from '@/shared/api/planning';
 import type { Label, Person, Project, Status } from '@/shared/api/types';
 
 export interface ListContext {
   project: Project;
   statuses: readonly Status[];
   labels: readonly Label[];
+  milestones: readonly Milestone[];
   people: readonly Person[];
   me: string;
   editable: boolean;
@@ -21,6 +24,7 @@ export function useListContext(projectId: string): ListContext {
   const { data: project } = useSuspenseQuery(projectQuery(projectId));
   const { data: statuses } = useSuspenseQuery(statusesQuery(projectId));
   const { data: labels } = useSuspenseQuery(labelsQuery(projectId));
+  const { data: milestones } = useSuspenseQuery(milestonesQuery(projectId));
   const { data: people } = useQuery({
     ...membersQuery(project.organization_id),
     select: (members): readonly Person[] =>
@@ -33,6 +37,7 @@ export function useListContext(projectId: string): ListContext {
     project,
     statuses,
     labels,
+    milestones,
     people: people ?? nobody,
     me: user.id,
     editable: may.editTasks(role) && project.archived_at === null,

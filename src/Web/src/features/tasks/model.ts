@@ -30,6 +30,7 @@ export interface NewTaskForm {
   priority: Priority;
   assignee_ids: string[];
   label_ids: string[];
+  milestone_id: string | null;
   parent_id: string | null;
   start_date: string;
   due_date: string;
@@ -43,6 +44,7 @@ export const blankTask: NewTaskForm = {
   priority: 'none',
   assignee_ids: [],
   label_ids: [],
+  milestone_id: null,
   parent_id: null,
   start_date: '',
   due_date: '',
@@ -68,6 +70,7 @@ export function toNewTask(form: NewTaskForm): NewTask {
     ...(form.priority !== 'none' && { priority: form.priority }),
     ...(form.assignee_ids.length > 0 && { assignee_ids: form.assignee_ids }),
     ...(form.label_ids.length > 0 && { label_ids: form.label_ids }),
+    ...(form.milestone_id !== null && { milestone_id: form.milestone_id }),
     ...(form.parent_id !== null && { parent_id: form.parent_id }),
     ...(form.start_date !== '' && { start_date: form.start_date }),
     ...(form.due_date !== '' && { due_date: form.due_date }),

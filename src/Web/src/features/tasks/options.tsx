@@ -1,4 +1,6 @@
-import type { Label, Member, Priority, Status } from '@/shared/api/types';
+import { Flag } from 'lucide-react';
+import type { Milestone } from '@/shared/api/planning';
+import type { Label, Member, Person, Priority, Status } from '@/shared/api/types';
 import { priorities } from '@/shared/api/types';
 import type { Translate } from '@/shared/i18n/useT';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -19,8 +21,18 @@ export const priorityOptions = (t: Translate): Option<Priority>[] =>
     icon: <PriorityIcon priority={priority} />,
   }));
 
+export const personOptions = (people: readonly Person[]): Option<string>[] =>
+  people.map(({ id, display_name: name }) => ({ value: id, label: name, icon: <Avatar name={name} /> }));
+
 export const memberOptions = (members: readonly Member[]): Option<string>[] =>
-  members.map(({ user }) => ({ value: user.id, label: user.display_name, icon: <Avatar name={user.display_name} /> }));
+  personOptions(members.map(({ user }) => user));
+
+export const milestoneOptions = (milestones: readonly Milestone[]): Option<string>[] =>
+  milestones.map(({ id, name }) => ({
+    value: id,
+    label: name,
+    icon: <Flag aria-hidden size={14} className="shrink-0 text-fg-muted" />,
+  }));
 
 export const labelOptions = (labels: readonly Label[]): Option<string>[] =>
   labels.map(({ id, name, color }) => ({

@@ -8,6 +8,7 @@ const labels = {
   priority: 'tasks.field.priority',
   assignee_ids: 'tasks.field.assignees',
   label_ids: 'tasks.field.labels',
+  milestone_id: 'tasks.field.milestone',
   parent_id: 'tasks.field.parent',
   start_date: 'tasks.field.start',
   due_date: 'tasks.field.due',

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import type { Option } from '@/shared/ui/Select';
-import { labelOptions, memberOptions, priorityOptions, statusOptions } from './options';
+import { labelOptions, memberOptions, milestoneOptions, priorityOptions, statusOptions } from './options';
 import type { ProjectParts } from './useProjectParts';
 
 /** A value of a field as a person reads it; a parent is looked up by whoever shows it. */
@@ -29,6 +29,8 @@ export function useFieldWords(parts: ProjectParts): (field: string, value: unkno
           return named(memberOptions(parts.members), value, t('common.formerMember'));
         case 'label_ids':
           return named(labelOptions(parts.labels), value, t('tasks.goneLabel'));
+        case 'milestone_id':
+          return named(milestoneOptions(parts.milestones), value, t('tasks.goneMilestone'));
         case 'start_date':
         case 'due_date':
           return format.date(value as string);
@@ -38,5 +40,5 @@ export function useFieldWords(parts: ProjectParts): (field: string, value: unkno
           return value as string;
       }
     };
-  }, [t, format, parts.statuses, parts.members, parts.labels]);
+  }, [t, format, parts.statuses, parts.members, parts.labels, parts.milestones]);
 }

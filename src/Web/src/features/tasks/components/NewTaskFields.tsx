@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { MilestoneField } from '@/features/milestones/components/MilestoneField';
 import { useT } from '@/shared/i18n/useT';
 import { MultiCombobox } from '@/shared/ui/Combobox';
 import { Field, inputClass, TextArea, TextInput } from '@/shared/ui/Field';
@@ -101,6 +102,14 @@ export function NewTaskFields({ projectId, parts, values, problems, onChange }: 
             onChange={(event) => onChange({ estimate: event.target.value })}
           />
         </Field>
+        <Labelled label={t('tasks.field.milestone')}>
+          <MilestoneField
+            milestones={parts.milestones}
+            value={values.milestone_id}
+            onChange={(milestone_id) => onChange({ milestone_id })}
+            renderTrigger={(milestone) => <ChoiceButton>{milestone?.name ?? ''}</ChoiceButton>}
+          />
+        </Labelled>
         <Labelled label={t('tasks.field.parent')}>
           <TaskPicker
             projectId={projectId}

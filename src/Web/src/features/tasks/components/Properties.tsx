@@ -1,3 +1,4 @@
+import { MilestoneField } from '@/features/milestones/components/MilestoneField';
 import type { Task, TaskPatch } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -104,6 +105,17 @@ export function Properties({ edit, parts, editable }: PropertiesProps) {
               ? none
               : chosen.map((label) => <LabelChip key={label.id} name={label.name} color={label.color} />);
           }}
+        />
+      </FieldRow>
+      <FieldRow {...row('milestone_id', t('tasks.field.milestone'))}>
+        <MilestoneField
+          milestones={parts.milestones}
+          value={shown.milestone_id}
+          disabled={!editable}
+          onChange={(milestone_id) => save({ milestone_id })}
+          renderTrigger={(milestone) => (
+            <ValueButton>{milestone ? <span className="truncate">{milestone.name}</span> : none}</ValueButton>
+          )}
         />
       </FieldRow>
       <FieldRow {...row('parent_id', t('tasks.field.parent'))}>
