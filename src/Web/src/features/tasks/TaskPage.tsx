@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LinksSection } from '@/features/links/components/LinksSection';
+import { SubtasksSection } from '@/features/links/components/SubtasksSection';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
@@ -77,6 +79,8 @@ function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
             />
             <TitleField edit={edit} editable={editable} lock={lock} />
             <DescriptionField edit={edit} editable={editable} lock={lock} />
+            <SubtasksSection task={task} parts={parts} editable={editable} />
+            <LinksSection task={task} editable={editable} />
             {children}
           </div>
           <div className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3">

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, Maximize2, X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { LinksSection } from '@/features/links/components/LinksSection';
+import { SubtasksSection } from '@/features/links/components/SubtasksSection';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { useNeighbours } from '@/shared/lib/taskOrder';
@@ -116,6 +118,8 @@ function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
         <TitleField edit={edit} editable={editable} lock={lock} />
         <Properties edit={edit} parts={parts} editable={editable} />
         <DescriptionField edit={edit} editable={editable} lock={lock} />
+        <SubtasksSection task={task} parts={parts} editable={editable} />
+        <LinksSection task={task} editable={editable} />
         <Times task={edit.shown} nameOf={parts.nameOf} />
         {children}
       </div>

@@ -1,6 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState, type ReactElement } from 'react';
+import { isTaskKey } from '@/features/links/model';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
@@ -17,6 +18,8 @@ interface TaskPickerProps {
   value: string | null;
   label: string;
   disabled?: boolean;
+  /** A key that was typed is a choice of its own, also of a task of another project; it is given instead of an id. */
+  takesKeys?: boolean;
   onChange: (id: string | null) => void;
   renderTrigger: (chosen: Choice | undefined) => ReactElement;
 }
@@ -28,6 +31,7 @@ export function TaskPicker({
   value,
   label,
   disabled = false,
+  takesKeys = false,
   onChange,
   renderTrigger,
 }: TaskPickerProps) {
@@ -40,7 +44,12 @@ export function TaskPicker({
 
   const nothing: Choice = { id: '', key: '', title: t('common.none') };
   const tasks = (found?.items ?? []).filter((task) => task.id !== except);
-  const items: Choice[] = wanted === '' && value !== null ? [nothing, ...tasks] : tasks;
+  const key = wanted.toUpperCase();
+  const named: Choice[] =
+    takesKeys && !isFetching && isTaskKey(wanted) && !tasks.some((task) => task.key === key)
+      ? [{ id: key, key, title: t('links.byKey', { key }) }]
+      : [];
+  const items: Choice[] = wanted === '' && value !== null ? [nothing, ...tasks] : [...named, ...tasks];
   const current = value === null ? undefined : chosen;
 
   return (
