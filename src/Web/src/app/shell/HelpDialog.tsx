@@ -29,6 +29,11 @@ const groups: { title: MessageId; keys: [keys: string[], meaning: MessageId][] }
     keys: [
       [['↑', '↓'], 'help.rows'],
       [['Enter'], 'help.open'],
+      [['X'], 'help.mark'],
+      [['Shift+↑', 'Shift+↓'], 'help.range'],
+      [['Ctrl+A'], 'help.markAll'],
+      [['E'], 'help.bulk'],
+      [['Esc'], 'help.unmark'],
       [['/'], 'help.filter'],
     ],
   },

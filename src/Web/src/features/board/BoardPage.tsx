@@ -1,8 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useMembership } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
+import { milestonesQuery } from '@/features/milestones/api';
+import { matchesQuery } from '@/features/views/api';
+import { filterProblem } from '@/features/views/model';
 import { readTaskFilters } from '@/shared/api/taskFilters';
 import { useT } from '@/shared/i18n/useT';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
@@ -15,6 +18,8 @@ import { BoardSkeleton } from './components/BoardSkeleton';
 import type { BoardModel } from './model';
 import { useBoardFeed } from './useBoardFeed';
 import { viewBoard } from './view';
+
+const ViewsBar = lazy(() => import('@/features/views/components/ViewsBar'));
 
 const route = getRouteApi('/_app/projects/$projectId/board');
 
@@ -38,9 +43,20 @@ function LoadedBoard({ model }: { model: BoardModel }) {
   const filters = route.useSearch({ select: readTaskFilters, structuralSharing: true });
   const openKey = route.useSearch({ select: (search) => search.task });
   const navigate = route.useNavigate();
+  const { data: milestones = [] } = useQuery(milestonesQuery(model.project.id));
   const writes = useWrites();
   const membership = useMembership(model.project.organization_id);
-  const { columns, states } = useMemo(() => viewBoard(model, writes, filters), [model, writes, filters]);
+  const { filter = '' } = filters;
+  const matches = useQuery({
+    ...matchesQuery(model.project.id, filter),
+    enabled: filter !== '',
+    placeholderData: keepPreviousData,
+  });
+  const allowed = filter === '' ? undefined : matches.data;
+  const { columns, states } = useMemo(
+    () => viewBoard(model, writes, filters, allowed),
+    [model, writes, filters, allowed],
+  );
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -49,6 +65,13 @@ function LoadedBoard({ model }: { model: BoardModel }) {
         filters={filters}
         members={model.members}
         labels={model.labels}
+        milestones={milestones}
+        problem={filterProblem(matches.error)}
+        views={
+          <Suspense fallback={<span className="w-24" />}>
+            <ViewsBar projectId={model.project.id} layout="board" filters={filters} />
+          </Suspense>
+        }
         shown={columns.reduce((sum, column) => sum + column.cards.length, 0)}
         onChange={(next) => void navigate({ search: openKey ? { ...next, task: openKey } : next, replace: true })}
       />

@@ -1,7 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox, SearchX } from 'lucide-react';
+import { lazy, Suspense, useMemo } from 'react';
 import { countFilters } from '@/shared/api/taskFilters';
+import { filterProblem } from '@/features/views/model';
 import { useT } from '@/shared/i18n/useT';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
 import { Button } from '@/shared/ui/Button';
@@ -9,10 +11,15 @@ import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { Loading } from '@/shared/ui/Loading';
 import { taskListQuery } from './api';
+import { BulkNotices } from './components/BulkNotices';
 import { FilterBar } from './components/FilterBar';
 import { TaskTable } from './components/TaskTable';
 import { defaultSort, type ListSearch } from './model';
 import { useListContext } from './useListContext';
+import { useSelection } from './useSelection';
+
+const ViewsBar = lazy(() => import('@/features/views/components/ViewsBar'));
+const BulkBar = lazy(() => import('./components/BulkBar'));
 
 const route = getRouteApi('/_app/projects/$projectId/list');
 
@@ -22,13 +29,16 @@ export default function ListPage({ projectId }: { projectId: string }) {
   const navigate = route.useNavigate();
   const context = useListContext(projectId);
   const list = useInfiniteQuery(taskListQuery(projectId, { ...filters, sort }));
-  const tasks = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = list.data?.pages;
+  const tasks = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const selection = useSelection(tasks, context.editable);
   const title = t('list.title', { project: context.project.name });
   useDocumentTitle(title);
 
   const change = (patch: { [K in keyof ListSearch]: ListSearch[K] | undefined }) =>
     void navigate({ search: (old) => withoutUndefined({ ...old, ...patch }), replace: true });
-  const clear = () => void navigate({ search: ({ task }) => (task ? { task } : {}), replace: true });
+  const clear = () => void navigate({ search: ({ task, view }) => withoutUndefined({ task, view }), replace: true });
+  const problem = filterProblem(list.error);
 
   return (
     <div className="flex h-full flex-col">
@@ -39,16 +49,28 @@ export default function ListPage({ projectId }: { projectId: string }) {
         sort={sort}
         onChange={change}
         onClear={clear}
+        problem={problem}
+        views={
+          <Suspense fallback={<span className="w-24" />}>
+            <ViewsBar projectId={projectId} layout="list" filters={filters} sort={sort} />
+          </Suspense>
+        }
         count={list.isSuccess ? t(list.hasNextPage ? 'list.countSoFar' : 'list.count', { count: tasks.length }) : ''}
       />
+      <BulkNotices projectId={projectId} />
       {list.isPending ? (
         <Loading />
+      ) : problem !== undefined ? (
+        <EmptyState icon={<SearchX aria-hidden size={28} />} title={t('views.notUnderstood')}>
+          {t('views.examples')}
+        </EmptyState>
       ) : list.isError && tasks.length === 0 ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : tasks.length > 0 ? (
         <TaskTable
           context={context}
           tasks={tasks}
+          selection={selection}
           sort={sort}
           openTask={openTask}
           stale={list.isPlaceholderData}
@@ -70,6 +92,11 @@ export default function ListPage({ projectId }: { projectId: string }) {
         <EmptyState icon={<Inbox aria-hidden size={28} />} title={t('list.empty.title')}>
           {t('list.empty.text')}
         </EmptyState>
+      )}
+      {selection.tasks.length > 0 && (
+        <Suspense>
+          <BulkBar context={context} selection={selection} />
+        </Suspense>
       )}
     </div>
   );

@@ -6,8 +6,9 @@ import { defaultSort, type ListSearch } from './model';
 
 const pageSize = 100;
 
-export const taskListQuery = (projectId: string, { sort = defaultSort, ...filters }: ListSearch) =>
-  infiniteQueryOptions({
+export const taskListQuery = (projectId: string, search: ListSearch) => {
+  const { view: _, sort = defaultSort, ...filters } = search;
+  return infiniteQueryOptions({
     queryKey: [...keys.tasks(projectId), { sort, ...filters }] as const,
     queryFn: ({ pageParam, signal }) =>
       api.get<Page<Task>>(`/api/projects/${projectId}/tasks`, {
@@ -19,3 +20,4 @@ export const taskListQuery = (projectId: string, { sort = defaultSort, ...filter
     // While another filter loads, the old rows stay: nothing jumps.
     placeholderData: keepPreviousData,
   });
+};

@@ -8,7 +8,7 @@ it('takes one value of each filter, because the API does', () => {
   expect(readListSearch({ status_id: `${one},${two}`, priority: 'high,low', q: 'crash' })).toEqual({
     status_id: one,
     priority: 'high',
-    q: 'crash',
+    filter: 'crash',
   });
 });
 

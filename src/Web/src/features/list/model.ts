@@ -12,12 +12,13 @@ export const defaultSort: Sort = '-updated_at';
 
 /** The API filters by one value each, so the first of several is the one shown and sent. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
-  const { q, ...filters } = readTaskFilters(search);
+  // Words are a filter of their own in the grammar.
+  const { q, filter = q, ...filters } = readTaskFilters(search);
   const single = Object.fromEntries(
     Object.entries(filters).map(([name, value]: [string, string]) => [name, toList(value)[0]]),
   );
   const sort = typeof search.sort === 'string' && isSort(search.sort) ? search.sort : undefined;
-  return { ...(q && { q }), ...single, ...(sort && sort !== defaultSort && { sort }) };
+  return { ...(filter && { filter }), ...single, ...(sort && sort !== defaultSort && { sort }) };
 }
 
 export function isSort(text: string): text is Sort {

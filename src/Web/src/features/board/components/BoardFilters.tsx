@@ -1,46 +1,56 @@
-import { ListFilter, Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { ListFilter, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { milestoneOptions } from '@/features/tasks/options';
+import { FilterBox } from '@/features/views/components/FilterBox';
+import { isGrammar } from '@/features/views/model';
 import { countFilters, fromList, toList, type TaskFilters } from '@/shared/api/taskFilters';
+import type { Milestone } from '@/shared/api/planning';
 import { priorities, type Label, type Person, type Priority } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
-import { useHotkey } from '@/shared/lib/useHotkey';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Button } from '@/shared/ui/Button';
 import { MultiCombobox } from '@/shared/ui/Combobox';
-import { inputClass } from '@/shared/ui/Field';
 import type { Option } from '@/shared/ui/Select';
 import { PriorityIcon } from '@/shared/ui/TaskGlyphs';
 
-type FilterName = 'assignee_id' | 'label_id' | 'priority';
+type FilterName = 'assignee_id' | 'label_id' | 'milestone_id' | 'priority';
+
+const typingPause = 250;
 
 interface BoardFiltersProps {
   filters: TaskFilters;
   members: readonly Person[];
   labels: readonly Label[];
+  milestones: readonly Milestone[];
   /** Cards that the filters let through. */
   shown: number;
+  /** What the server does not understand in the filter box. */
+  problem: string | undefined;
+  views: ReactNode;
   onChange: (filters: TaskFilters) => void;
 }
 
-export function BoardFilters({ filters, members, labels, shown, onChange }: BoardFiltersProps) {
+export function BoardFilters({
+  filters,
+  members,
+  labels,
+  milestones,
+  shown,
+  problem,
+  views,
+  onChange,
+}: BoardFiltersProps) {
   const t = useT();
-  const input = useRef<HTMLInputElement>(null);
   const active = countFilters(filters);
-  // The URL follows the typing a moment later, so the field keeps its own text.
-  const [text, setText] = useState(filters.q ?? '');
-  useEffect(() => {
-    if (document.activeElement !== input.current) setText(filters.q ?? '');
-  }, [filters.q]);
-  useHotkey({ key: '/' }, () => input.current?.focus());
-
   const set = (name: keyof TaskFilters, value: string | undefined) => {
     const { [name]: _old, ...others } = filters;
     onChange(value ? { ...others, [name]: value } : others);
   };
 
-  const search = (words: string) => {
-    setText(words);
-    set('q', words.trim() || undefined);
+  // Words are looked for in the loaded cards at once; what says more is asked of the server.
+  const search = (text: string | undefined) => {
+    const { q: _q, filter: _filter, ...others } = filters;
+    onChange(text === undefined ? others : { ...others, [isGrammar(text) ? 'filter' : 'q']: text });
   };
 
   const choices: { name: FilterName; label: string; options: Option<string>[] }[] = [
@@ -62,6 +72,15 @@ export function BoardFilters({ filters, members, labels, shown, onChange }: Boar
         icon: <span aria-hidden className="size-2 rounded-full" style={{ backgroundColor: color }} />,
       })),
     },
+    ...(milestones.length > 0
+      ? [
+          {
+            name: 'milestone_id' as const,
+            label: t('tasks.field.milestone'),
+            options: milestoneOptions(milestones),
+          },
+        ]
+      : []),
     {
       name: 'priority',
       label: t('board.filter.priority'),
@@ -75,19 +94,14 @@ export function BoardFilters({ filters, members, labels, shown, onChange }: Boar
 
   return (
     <search aria-label={t('board.filter')} className="flex flex-wrap items-center gap-1.5 px-3 pt-2.5">
-      <label className="relative">
-        <span className="sr-only">{t('board.filter.text')}</span>
-        <Search aria-hidden size={14} className="absolute top-1/2 left-2 -translate-y-1/2 text-fg-muted" />
-        <input
-          ref={input}
-          type="search"
-          value={text}
-          placeholder={t('board.filter.text')}
-          onChange={(event) => search(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && search('')}
-          className={`${inputClass} w-52 pl-7`}
-        />
-      </label>
+      {views}
+      <FilterBox
+        label={t('board.filter.text')}
+        value={filters.filter ?? filters.q ?? ''}
+        problem={problem}
+        pause={(text) => (isGrammar(text) ? typingPause : 0)}
+        onChange={search}
+      />
       {choices.map(({ name, label, options }) => {
         const chosen = toList(filters[name]);
         return (
@@ -110,7 +124,7 @@ export function BoardFilters({ filters, members, labels, shown, onChange }: Boar
         );
       })}
       {active > 0 && (
-        <Button variant="ghost" onClick={() => onChange({})}>
+        <Button variant="ghost" onClick={() => onChange(filters.view ? { view: filters.view } : {})}>
           <X aria-hidden size={14} />
           {t('board.filter.clear')}
         </Button>

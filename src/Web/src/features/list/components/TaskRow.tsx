@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { Task } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
+import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
 import { LabelChip } from '@/shared/ui/Badge';
 import { WriteMark } from '@/shared/ui/WriteMark';
 import type { ListContext } from '../useListContext';
 import { useRowEdit } from '../useRowEdit';
 import { AssigneeCell, PriorityCell, StatusCell } from './cells';
+import { Mark } from './Mark';
 import { columnsClass } from './TaskTable';
 
 interface TaskRowProps {
@@ -16,13 +18,14 @@ interface TaskRowProps {
   height: number;
   context: ListContext;
   open: boolean;
-  /** Moves the focus by a key; false when the key means nothing here. */
-  onMove: (key: string) => boolean;
+  selected: boolean;
+  onToggle: (id: string) => void;
 }
 
 const shownLabels = 3;
 
-export function TaskRow({ task: confirmed, index, top, height, context, open, onMove }: TaskRowProps) {
+export function TaskRow({ task: confirmed, index, top, height, context, open, selected, onToggle }: TaskRowProps) {
+  const t = useT();
   const format = useFormat();
   const { task, state, edit } = useRowEdit(confirmed);
   const labels = context.labels.filter(({ id }) => task.label_ids.includes(id));
@@ -37,11 +40,16 @@ export function TaskRow({ task: confirmed, index, top, height, context, open, on
       data-row={index}
       className={cx(
         columnsClass,
-        'absolute left-0 border-b border-line bg-surface hover:bg-hover',
-        open && 'bg-selected hover:bg-selected',
+        'absolute left-0 border-b border-line',
+        open || selected ? 'bg-selected' : 'bg-surface hover:bg-hover',
       )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
+      <div role="cell">
+        {context.editable && (
+          <Mark label={t('list.select', { key: task.key })} checked={selected} onChange={() => onToggle(task.id)} />
+        )}
+      </div>
       <div role="cell" className="flex items-center gap-1 font-mono text-xs text-fg-muted">
         <span className="truncate">{task.key}</span>
       </div>
@@ -51,7 +59,6 @@ export function TaskRow({ task: confirmed, index, top, height, context, open, on
           params={{ projectId: task.project_id }}
           search={(old) => ({ ...old, task: task.key })}
           data-open
-          onKeyDown={(event) => onMove(event.key) && event.preventDefault()}
           className={cx('min-h-6 truncate py-0.5 hover:underline', done && 'text-fg-muted')}
         >
           {task.title}

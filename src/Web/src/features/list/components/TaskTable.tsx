@@ -9,6 +9,9 @@ import { Button } from '@/shared/ui/Button';
 import { Notice } from '@/shared/ui/Notice';
 import { nextSort, sortDirection, type Sort, type SortField } from '../model';
 import type { ListContext } from '../useListContext';
+import { useRowKeys } from '../useRowKeys';
+import type { TaskSelection } from '../useSelection';
+import { Mark } from './Mark';
 import { TaskRow } from './TaskRow';
 
 const coarse = matchMedia('(pointer: coarse)').matches;
@@ -16,7 +19,7 @@ const rowHeight = coarse ? 44 : 32;
 const aheadOfEnd = 30;
 
 export const columnsClass =
-  'grid w-full min-w-[720px] grid-cols-[76px_minmax(200px,1fr)_140px_112px_120px_96px_104px] items-center gap-x-2 px-3';
+  'grid w-full min-w-[720px] grid-cols-[24px_76px_minmax(200px,1fr)_140px_112px_120px_96px_104px] items-center gap-x-2 px-3';
 
 const columns: { label: MessageId; sort?: SortField }[] = [
   { label: 'list.column.key', sort: 'number' },
@@ -31,6 +34,7 @@ const columns: { label: MessageId; sort?: SortField }[] = [
 interface TaskTableProps {
   context: ListContext;
   tasks: readonly Task[];
+  selection: TaskSelection;
   sort: Sort;
   openTask: string | undefined;
   /** The rows belong to the filters before; the new ones are on the way. */
@@ -45,6 +49,7 @@ interface TaskTableProps {
 export function TaskTable({
   context,
   tasks,
+  selection,
   sort,
   openTask,
   stale,
@@ -77,6 +82,9 @@ export function TaskTable({
     });
   };
 
+  const keys = useRowKeys({ tasks, selection, editable: context.editable, focusRow });
+  const all = tasks.length > 0 && selection.tasks.length === tasks.length;
+
   return (
     <div ref={scroller} className={cx('min-h-0 flex-1 overflow-auto', stale && 'opacity-60')} aria-busy={stale}>
       <div role="table" aria-rowcount={hasMore ? -1 : tasks.length + 1} className="min-w-fit">
@@ -86,12 +94,22 @@ export function TaskTable({
             aria-rowindex={1}
             className={cx(columnsClass, 'h-8 border-b border-line bg-canvas text-xs text-fg-muted')}
           >
+            <div role="columnheader">
+              {context.editable && (
+                <Mark
+                  label={t('list.selectAll')}
+                  checked={all}
+                  some={selection.tasks.length > 0 && !all}
+                  onChange={() => (all ? selection.clear() : selection.all())}
+                />
+              )}
+            </div>
             {columns.map(({ label, sort: field }) => (
               <ColumnHeader key={label} label={t(label)} field={field} sort={sort} onSort={onSort} />
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }} {...keys}>
           {rows.map((row) => {
             const task = tasks[row.index];
             return (
@@ -104,11 +122,8 @@ export function TaskTable({
                   height={rowHeight}
                   context={context}
                   open={openTask === task.key}
-                  onMove={(key) => {
-                    const target = rowAfterKey(key, row.index, tasks.length);
-                    if (target !== undefined) focusRow(target);
-                    return target !== undefined;
-                  }}
+                  selected={selection.has(task.id)}
+                  onToggle={selection.toggle}
                 />
               )
             );
@@ -131,13 +146,6 @@ export function TaskTable({
       )}
     </div>
   );
-}
-
-function rowAfterKey(key: string, index: number, count: number): number | undefined {
-  if (key === 'ArrowDown') return Math.min(index + 1, count - 1);
-  if (key === 'ArrowUp') return Math.max(index - 1, 0);
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : undefined;
 }
 
 interface ColumnHeaderProps {
