@@ -29,7 +29,7 @@ internal sealed class MoveTaskRules : AbstractValidator<MoveTask>
     }
 }
 
-internal sealed class MoveTaskHandler(TaskChanges changes, IUnitOfWork unitOfWork, LongRanks longRanks, Actor actor, TimeProvider clock)
+internal sealed class MoveTaskHandler(TaskChanges changes, IUnitOfWork unitOfWork, Actor actor, TimeProvider clock)
     : IRequestHandler<MoveTask, Result<TaskChange>>
 {
     public async Task<Result<TaskChange>> Handle(MoveTask request, CancellationToken cancellationToken)
@@ -47,8 +47,6 @@ internal sealed class MoveTaskHandler(TaskChanges changes, IUnitOfWork unitOfWor
         var versionBefore = task.Version;
         var mergeBase = changes.BaseOf(request.BaseVersion, task);
         var merge = task.Move(status.Id, rank.Value, mergeBase, frame.Key, status.Category, actor.UserId, clock.GetUtcNow());
-        if (!merge.IsFailure && rank.Value.Length > RankSpread.LongestRank)
-            longRanks.Tell(new CrowdedColumn(frame.OrganizationId, status.Id, actor.UserId));
         return changes.Answer(task, merge, mergeBase, versionBefore);
     }
 

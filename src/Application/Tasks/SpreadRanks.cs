@@ -38,13 +38,16 @@ internal sealed class SpreadRanksHandler(IAppDbContext db, Actor actor, TimeProv
 
         var ids = changed.Keys.ToList();
         var tasks = await db
-            .Tasks.Where(t => t.OrganizationId == status.OrganizationId && ids.Contains(t.Id))
+            .Tasks.Where(t => t.OrganizationId == status.OrganizationId && t.StatusId == status.Id && ids.Contains(t.Id))
             .OrderBy(t => t.Id)
             .Locked()
             .ToListAsync(cancellationToken);
+        // Who moved a task out of the column holds another column's lock: what was put elsewhere since it was read stays where it was put.
+        var read = column.ToDictionary(c => c.TaskId, c => c.Rank);
+        tasks.RemoveAll(t => !string.Equals(t.Rank, read[t.Id], StringComparison.Ordinal));
         foreach (var task in tasks)
             task.Respread(changed[task.Id]);
-        status.TellOfNewRanks([.. changed.Select(c => new NewRank(c.Key, c.Value))], actor.UserId, clock.GetUtcNow());
+        status.TellOfNewRanks([.. tasks.Select(t => new NewRank(t.Id, t.Rank))], actor.UserId, clock.GetUtcNow());
         return tasks.Count;
     }
 

@@ -10,7 +10,7 @@ namespace TaskFlow.Application.Tasks;
 public sealed record TaskChange(TaskView Task, IReadOnlyList<string> MergedFields);
 
 /// <summary>What every change of one task does before and after its decision. The row is locked already, by the look.</summary>
-internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Actor actor)
+internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, LongRanks longRanks, Actor actor)
 {
     public Task<TaskItem> LoadAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +37,9 @@ internal sealed class TaskChanges(IAppDbContext db, IUnitOfWork unitOfWork, Acto
     {
         if (merge.IsFailure)
             return WithCurrent(merge.Refusal, task);
+        // Moves make long ranks, and undoing a move brings one back.
+        if (task.Rank.Length > RankSpread.LongestRank)
+            longRanks.Tell(new CrowdedColumn(task.OrganizationId, task.StatusId, actor.UserId));
         var merged = mergeBase.Version < versionBefore && merge.Value.Effective.Count > 0;
         unitOfWork.AfterCommit(() => EditMetrics.CountApplied(merged));
         string[] fields = merged ? [.. merge.Value.Effective.Keys.Select(f => f.Name).Order(StringComparer.Ordinal)] : [];

@@ -44,7 +44,8 @@ public sealed record TaskFilter
     internal IQueryable<TaskView> Apply(IQueryable<TaskView> tasks, IQueryable<TaskSearch> texts)
     {
         if (Archived is { } archived)
-            tasks = tasks.Where(t => t.ArchivedAt != null == archived);
+            // Spelled out: only IS NULL matches the partial indexes, whatever the value of a parameter would be (ADR 0019).
+            tasks = archived ? tasks.Where(t => t.ArchivedAt != null) : tasks.Where(t => t.ArchivedAt == null);
         if (StatusId is { } statusId)
             tasks = tasks.Where(t => t.StatusId == statusId);
         if (StatusCategory is { } category)

@@ -45,6 +45,17 @@ public sealed class UpdateViewTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task PrivateNames_AreNotGivenAwayByARefusal()
+    {
+        var (owner, admin) = (await app.SignUpAsync(), await app.SignUpAsync("Admin", organization: null));
+        var project = await owner.CreateProjectAsync();
+        await owner.AdmitAsync(admin, "admin");
+        await owner.SaveViewAsync(project, new { name = "Layoffs" });
+        var shared = await owner.SaveViewAsync(project, new { name = "Team", shared = true });
+        await admin.PatchViewAsync(shared, new { name = "Layoffs" }).ReadAsync(200);
+    }
+
+    [Fact]
     public async Task TakenBack_AViewIsUnknownToWhoSawIt()
     {
         var (owner, admin) = (await app.SignUpAsync(), await app.SignUpAsync("Admin", organization: null));

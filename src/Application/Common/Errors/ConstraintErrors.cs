@@ -14,7 +14,7 @@ internal static class ConstraintErrors
         ["statuses_name"] = Error.AlreadyExists("The project has a status with this name."),
         ["labels_name"] = Error.AlreadyExists("The project has a label with this name."),
         ["milestones_name"] = Error.AlreadyExists("The project has a milestone with this name."),
-        ["saved_views_name"] = Error.AlreadyExists("A view of yours in this project has this name."),
+        ["saved_views_name"] = Error.AlreadyExists("Its owner has another view with this name."),
         ["tasks_pkey"] = Error.AlreadyExists("A task with this id exists."),
         ["comments_pkey"] = Error.AlreadyExists("A comment with this id exists."),
         ["task_links_pair"] = Error.AlreadyExists("The two tasks are linked in this way already."),

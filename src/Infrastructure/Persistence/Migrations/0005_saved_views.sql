@@ -17,7 +17,8 @@ CREATE TABLE saved_views (
 );
 -- Read a project at a time in the order of ids; single ones by the primary key.
 CREATE INDEX saved_views_project ON saved_views (organization_id, project_id, id) WHERE deleted_at IS NULL;
-CREATE UNIQUE INDEX saved_views_name ON saved_views (organization_id, project_id, owner_id, lower(name)) WHERE deleted_at IS NULL;
+-- Private and shared names apart: an admin who renames a shared view must not learn of its owner's private ones.
+CREATE UNIQUE INDEX saved_views_name ON saved_views (organization_id, project_id, owner_id, shared, lower(name)) WHERE deleted_at IS NULL;
 
 ALTER TABLE saved_views ENABLE ROW LEVEL SECURITY;
 ALTER TABLE saved_views FORCE ROW LEVEL SECURITY;
