@@ -52,7 +52,6 @@ internal sealed class Server : IAsyncDisposable
         var server = new Server(application, home, address);
         application.OutputDataReceived += (_, line) => server.Keep(line.Data);
         application.ErrorDataReceived += (_, line) => server.Keep(line.Data);
-        // A bench that is stopped must not leave its server behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopAsync().Wait(StopLimit);
         application.BeginOutputReadLine();
         application.BeginErrorReadLine();

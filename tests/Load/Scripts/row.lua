@@ -3,11 +3,14 @@
 -- The version of every task as its last answer told; only followed by the rows that name a base.
 local versions, turns = {}, {}
 
+-- A value that a row before wrote already would change nothing, and then the turns would no longer match the versions.
+local salt = os.time() % 8999
+
 -- Title and estimate take turns, so that a base one version behind never meets a change of the same field.
 local function patch(id, n, behind)
   local version = versions[id]
   turns[id] = (turns[id] or 0) + 1
-  local field = turns[id] % 2 == 0 and '"title":"The export keeps the order of the columns ' .. n .. '"' or '"estimate":' .. n % 9000
+  local field = turns[id] % 2 == 0 and '"title":"The export keeps the order of the columns ' .. salt .. ' ' .. n .. '"' or '"estimate":' .. (n + salt) % 9000
   local base = version and ',"version":' .. math.max(1, version - behind) or ""
   return "PATCH", "/api/tasks/" .. id, "{" .. field .. base .. "}"
 end
@@ -27,28 +30,37 @@ local kinds = {
   list = function(id) return "GET", "/api/projects/" .. id .. "/tasks?limit=50" end,
 }
 
-local kind, ids, sent, inTurn
+local kind, ids, sent, inTurn, at
+-- Tasks whose answer has not come: naming a base for them again would be a conflict of the bench with itself.
+local waiting = {}
 
 function init(args)
   kind = kinds[args[1]]
   wrk.headers["Authorization"] = "Bearer " .. args[2]
   wrk.headers["Content-Type"] = "application/json"
-  ids, sent = {}, 0
+  ids, sent, at = {}, 0, 0
   inTurn = args[1] == "plain" or args[1] == "merge"
   -- wrk calls this for every answer: only where it is needed.
   if inTurn then
     response = function(_, _, body)
       local id, version = body:match('"id":"([^"]+)"'), body:match('"version":(%d+)')
       if id and version then versions[id] = math.max(versions[id] or 0, tonumber(version)) end
+      if id then waiting[id] = nil end
     end
   end
   for id in io.lines(args[3]) do ids[#ids + 1] = id end
   math.randomseed(1)
 end
 
+local function nextInTurn()
+  repeat at = at % #ids + 1 until not waiting[ids[at]]
+  waiting[ids[at]] = true
+  return ids[at]
+end
+
 function request()
   sent = sent + 1
-  local method, path, body = kind(ids[inTurn and sent % #ids + 1 or math.random(#ids)], sent)
+  local method, path, body = kind(inTurn and nextInTurn() or ids[math.random(#ids)], sent)
   return wrk.format(method, path, nil, body)
 end
 
