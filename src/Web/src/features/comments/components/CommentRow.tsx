@@ -11,6 +11,7 @@ import { MarkdownText } from '@/shared/ui/MarkdownText';
 import { WriteMark } from '@/shared/ui/WriteMark';
 import type { Entry } from '../model';
 import { CommentEditor } from './CommentEditor';
+import { DeletedDraft } from './DeletedDraft';
 import { DeleteCommentDialog } from './DeleteCommentDialog';
 import { RefusedComment } from './RefusedComment';
 
@@ -39,6 +40,9 @@ export function CommentRow({ entry, people, editable, deletable, onEdit, onDelet
   const area = useRef<HTMLTextAreaElement>(null);
   const writing = editable && !unsent && !gone && draft.text !== undefined;
   const refused = write?.state === 'failed' || write?.state === 'conflict';
+  const refusedEdit = refused && write.change.kind === 'edit-comment' ? write.change.body : undefined;
+  // A refused edit shows its text itself.
+  const left = gone && editable && draft.text !== refusedEdit ? draft.text : undefined;
 
   const begin = () => {
     draft.begin();
@@ -125,7 +129,17 @@ export function CommentRow({ entry, people, editable, deletable, onEdit, onDelet
             {t('tasks.draft.restored')}
           </p>
         )}
-        {gone && refused && write.change.kind === 'edit-comment' && <MarkdownText text={write.change.body} empty="" />}
+        {left !== undefined && (
+          <DeletedDraft
+            text={left}
+            onTakeBack={() => {
+              draft.discard();
+              onTakeBack(left);
+            }}
+            onDiscard={draft.discard}
+          />
+        )}
+        {gone && refusedEdit !== undefined && <MarkdownText text={refusedEdit} empty="" />}
         {write && refused && <RefusedComment write={write} onTakeBack={unsent ? onTakeBack : undefined} />}
       </article>
       <DeleteCommentDialog

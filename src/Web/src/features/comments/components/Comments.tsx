@@ -54,7 +54,7 @@ export default function Comments({ task }: { task: Task }) {
   const onWrite = (text: string) => (text === '' ? draft.discard() : draft.write(text));
 
   if (list.isPending) return <Loading />;
-  if (list.isError) return <ErrorState error={list.error} onRetry={() => void refetch()} />;
+  if (list.isError && !list.data) return <ErrorState error={list.error} onRetry={() => void refetch()} />;
 
   return (
     <div className="flex flex-col gap-3">
