@@ -11,7 +11,7 @@ const people = [
 ];
 const onKeyDown = vi.fn<(event: { key: string }) => void>();
 
-function Editor({ seen }: { seen: (body: string) => void }) {
+function Editor({ seen, among = people }: { seen: (body: string) => void; among?: typeof people }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [body, setBody] = useState('');
   seen(body);
@@ -22,7 +22,7 @@ function Editor({ seen }: { seen: (body: string) => void }) {
         label="Text"
         body={body}
         maxLength={100}
-        people={people}
+        people={among}
         onWrite={setBody}
         onKeyDown={onKeyDown}
       />
@@ -60,4 +60,19 @@ it('lets Escape close the list and nothing else, and leaves other keys to the ed
 
   await user.keyboard('{Escape}{Control>}{Enter}{/Control}');
   expect(onKeyDown.mock.calls.map(([event]) => event.key)).toEqual(expect.arrayContaining(['Escape', 'Enter']));
+});
+
+it('is done with a mention once it is taken, also when another name begins with it', async () => {
+  const seen = vi.fn<(body: string) => void>();
+  const user = userEvent.setup();
+  const [ann, annLee] = people.map(({ id }, index) => ({ id, name: index === 0 ? 'Ann' : 'Ann Lee' }));
+  render(<Editor seen={seen} among={[ann!, annLee!]} />);
+
+  await user.type(screen.getByRole('textbox', { name: 'Text' }), '@an{Enter}');
+  expect(screen.queryByRole('listbox')).toBeNull();
+  await user.keyboard('{Enter}');
+  expect(seen).toHaveBeenLastCalledWith(`@[Ann](user:${ann!.id}) \n`);
+
+  await user.keyboard('@ann l{Enter}');
+  expect(seen).toHaveBeenLastCalledWith(`@[Ann](user:${ann!.id}) \n@[Ann Lee](user:${annLee!.id}) `);
 });

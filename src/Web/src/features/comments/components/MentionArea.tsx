@@ -62,6 +62,8 @@ export function MentionArea({
     const next = text.slice(0, query.start) + inserted + text.slice(caret).replace(/^ /, '');
     caretAfter.current = query.start + inserted.length;
     setCaret(caretAfter.current);
+    // A longer name may begin with the one taken: the next Enter must not put it in its place.
+    setClosedAt(query.start);
     onWrite(toBody(next, other ? mentioned : [...mentioned, { id: person.id, name }]));
   };
 
