@@ -23,6 +23,25 @@ describe('the text of a comment while it is edited', () => {
     expect(toBody(text, people)).toBe(body);
   });
 
+  it('keeps the markup where the name alone would be lost or taken for another', () => {
+    const tanaka = { ...bob, name: '田中' };
+    const bodies = [
+      `${markup(tanaka)}さん`,
+      `${markup(bo)}s and ${markup(bo)}`,
+      `x${markup(bo)}`,
+      `${markup(bo)}${markup(bob)}`,
+      `${markup(bo)} Stone, not ${markup(bob)}`,
+      `@Bob, not ${markup(bo)}`,
+      markup(bo).replace('user', 'USER'),
+    ];
+
+    for (const body of bodies) {
+      const { text, people } = toEditing(body);
+      expect(toBody(text, people)).toBe(body);
+    }
+    expect(toEditing(bodies[1]!).text).toBe(`${markup(bo)}s and @Bob`);
+  });
+
   it('takes a broken name for plain text, and none inside a word', () => {
     expect(toBody('@Bob Ston and mail@Bob Stone and @Bob Stones', [bob])).toBe(
       '@Bob Ston and mail@Bob Stone and @Bob Stones',

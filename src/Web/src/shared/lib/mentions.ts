@@ -7,15 +7,27 @@ export interface Mentioned {
 const markup = /@\[([^\r\n]{1,100}?)\]\(user:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)/gi;
 const inWord = /[\p{L}\p{N}_]/u;
 
-/** A comment as its writer edits it: `@Name` for each person, and who they are. Of two people of one name the second keeps its markup. */
+/**
+ * A comment as its writer edits it: `@Name` for each person, and who they are. `toBody` gives back exactly the comment: of two people of one
+ * name the second keeps its markup, and so does a mention beside a letter.
+ */
 export function toEditing(body: string): { text: string; people: Mentioned[] } {
-  const people = new Map<string, string>();
-  const text = body.replace(markup, (whole, name: string, id: string) => {
-    const known = people.get(name) ?? id;
-    people.set(name, known);
-    return known === id ? `@${name}` : whole;
-  });
-  return { text, people: [...people].map(([name, id]) => ({ name, id })) };
+  const ids = new Map<string, string>();
+  let text = '';
+  let read = 0;
+  for (const match of body.matchAll(markup)) {
+    const [whole, name = '', id = ''] = match;
+    text += body.slice(read, match.index);
+    read = match.index + whole.length;
+    const alone = !inWord.test(text.at(-1) ?? '') && !inWord.test(body[read] ?? '');
+    const short = alone && (ids.get(name) ?? id) === id;
+    if (short) ids.set(name, id);
+    text += short ? `@${name}` : whole;
+  }
+  text += body.slice(read);
+  const people = [...ids].map(([name, id]) => ({ name, id }));
+  // Plain text may look like one of the names; then nothing but the markup tells them apart.
+  return toBody(text, people) === body ? { text, people } : { text: body, people: [] };
 }
 
 /** What is sent: the names of the people mentioned carry their ids. A name that was broken by editing is plain text. */
