@@ -5,7 +5,7 @@ import type { StatusCategory } from '@/shared/api/types';
 export const relations = ['blocks', 'blocked_by', 'relates', 'duplicates', 'duplicated_by'] as const;
 export type Relation = (typeof relations)[number];
 
-export function relationOf({ type, direction }: TaskLink): Relation {
+export function relationOf({ type, direction }: Pick<TaskLink, 'type' | 'direction'>): Relation {
   if (direction === 'outgoing' || type === 'relates') return type;
   return type === 'blocks' ? 'blocked_by' : 'duplicated_by';
 }

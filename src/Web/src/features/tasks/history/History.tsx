@@ -10,7 +10,7 @@ import { historyPagesQuery } from '../api';
 import { useFieldNames } from '../useFieldNames';
 import { useFieldWords } from '../useFieldWords';
 import { useProjectParts } from '../useProjectParts';
-import { revisionsOf } from './model';
+import { isUndoable, revisionsOf } from './model';
 import { Revision } from './Revision';
 
 /** Everything that happened to a task, newest first; each change can be taken back by itself. */
@@ -51,13 +51,14 @@ export default function History({ task }: { task: Task }) {
       <ol aria-label={t('tasks.history.title')} className="flex flex-col gap-3">
         {revisions.map((revision) => (
           <Revision
-            key={revision.resource.version}
+            key={revision.id}
             revision={revision}
             nameOf={nameOf}
             say={say}
             whoIs={parts.whoIs}
             write={writes.findLast(
-              ({ change }) => change.kind === 'undo' && change.version === revision.resource.version,
+              ({ change }) =>
+                change.kind === 'undo' && isUndoable(revision) && change.version === revision.resource.version,
             )}
             onUndo={editable ? () => undo(revision) : undefined}
           />

@@ -1,4 +1,5 @@
 import { Undo2 } from 'lucide-react';
+import { relationOf } from '@/features/links/model';
 import type { Envelope } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
@@ -6,7 +7,8 @@ import type { Write } from '@/shared/sync/write';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Button } from '@/shared/ui/Button';
 import { WriteMark } from '@/shared/ui/WriteMark';
-import { fieldsOf, isUndoable, kindOf } from './model';
+import { TaskName } from '../components/TaskName';
+import { fieldsOf, isUndoable, kindOf, linkOf } from './model';
 import { RefusedUndo } from './RefusedUndo';
 import { RevisionChange } from './RevisionChange';
 
@@ -26,6 +28,7 @@ export function Revision({ revision, nameOf, say, whoIs, write, onUndo }: Revisi
   const format = useFormat();
   const { actor, at, changes, resource } = revision;
   const when = format.instant(at);
+  const link = linkOf(revision);
 
   return (
     <li className="flex gap-2" data-revision={resource.version}>
@@ -46,6 +49,12 @@ export function Revision({ revision, nameOf, say, whoIs, write, onUndo }: Revisi
             </Button>
           )}
         </header>
+        {link && (
+          <p className="break-words">
+            <span className="text-fg-muted">{t(`links.${relationOf(link)}`)}: </span>
+            <TaskName id={link.task_id} />
+          </p>
+        )}
         {fieldsOf(changes).map((field) => (
           <RevisionChange
             key={field}

@@ -1,13 +1,22 @@
+import type { TaskLink } from '@/shared/api/planning';
 import type { Envelope } from '@/shared/api/types';
 
-export type RevisionKind = 'created' | 'archived' | 'restored' | 'moved' | 'updated';
+export type RevisionKind = 'created' | 'archived' | 'restored' | 'moved' | 'updated' | 'linked' | 'unlinked';
 
 /** The place in the column, the time of archiving and such: what a person did is said by the kind. */
 const untold = new Set(['rank', 'archived_at', 'status_category', 'started_at', 'completed_at']);
 
+const told = new Map<string, RevisionKind>([
+  ['task.created', 'created'],
+  ['task.archived', 'archived'],
+  ['task.restored', 'restored'],
+  ['task.linked', 'linked'],
+  ['task.unlinked', 'unlinked'],
+]);
+
 export function kindOf({ type, changes }: Envelope): RevisionKind {
-  if (type === 'task.created' || type === 'task.archived' || type === 'task.restored')
-    return type.slice('task.'.length) as RevisionKind;
+  const kind = told.get(type);
+  if (kind) return kind;
   return fieldsOf(changes).length > 0 ? 'updated' : 'moved';
 }
 
@@ -18,7 +27,7 @@ export function fieldsOf(changes: Envelope['changes']): string[] {
     .toSorted((a, b) => Number(a === 'description') - Number(b === 'description'));
 }
 
-/** A task that was made or archived has an action of its own for that. */
+/** A task that was made or archived has an action of its own for that; a link changes no version (ADR 0018), so none can be undone. */
 export function isUndoable(envelope: Envelope): boolean {
   const kind = kindOf(envelope);
   return kind === 'updated' || kind === 'moved';
@@ -33,8 +42,16 @@ export function setChange(from: unknown, to: unknown): { added: string[]; remove
   };
 }
 
-/** Each revision once, newest first: while pages are read anew their edges move. */
+export type LinkTold = Pick<TaskLink, 'type' | 'direction'> & { task_id: string };
+
+/** The link that was made or deleted, from the side of the task whose history it is. */
+export function linkOf(envelope: Envelope): LinkTold | undefined {
+  const kind = kindOf(envelope);
+  return kind === 'linked' || kind === 'unlinked' ? (envelope.data?.link as LinkTold | undefined) : undefined;
+}
+
+/** Each entry once, newest first: while pages are read anew their edges move. Several may carry one version (ADR 0018). */
 export function revisionsOf(pages: readonly { items: readonly Envelope[] }[]): Envelope[] {
-  const byVersion = new Map(pages.flatMap((page) => page.items.map((one) => [one.resource.version, one] as const)));
-  return [...byVersion.values()].toSorted((a, b) => b.resource.version - a.resource.version);
+  const byId = new Map(pages.flatMap((page) => page.items.map((one) => [one.id, one] as const)));
+  return [...byId.values()].toSorted((a, b) => b.seq - a.seq);
 }
