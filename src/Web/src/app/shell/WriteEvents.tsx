@@ -33,6 +33,7 @@ import { openWriteStore } from '@/shared/sync/writeStore';
 import { showToast } from '@/shared/ui/toast';
 import { showWriteError } from '@/shared/ui/writeError';
 import { useHandsRest } from './useHandsRest';
+import { useLeaveGuard } from './useLeaveGuard';
 
 /** Carries what the write queue learns to the caches and to the person; guards the page while something is unsent. */
 export function WriteEvents() {
@@ -161,13 +162,7 @@ export function WriteEvents() {
     [],
   );
 
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (taskWrites.open > 0) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, []);
+  useLeaveGuard();
 
   return null;
 }

@@ -1,8 +1,9 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { draftsOf } from './drafts';
 
 const drafts = draftsOf('ada');
 beforeEach(() => localStorage.clear());
+afterEach(() => vi.unstubAllGlobals());
 
 it('gives back what was written and the version it was written from', () => {
   expect(drafts.save('t', 'description', 'half a sentence', 7)).toBe(true);
@@ -44,4 +45,30 @@ it('shows nobody the texts of another person on the same browser, and clears onl
   bob.clear();
   expect(bob.texts()).toEqual([]);
   expect(drafts.texts()).toEqual(['of Ada']);
+});
+
+it('remembers a text for which the browser had no room until it is kept, confirmed or given up', () => {
+  const full = draftsOf('eve');
+  vi.stubGlobal('localStorage', {
+    getItem: () => null,
+    removeItem: () => {},
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  expect(full.save('t', 'title', 'one', 1)).toBe(false);
+  full.save('t', 'description', 'two', 1);
+  full.save('t', 'comment', 'three', 1);
+  expect(full.unsaved()).toEqual(['one', 'two', 'three']);
+  expect(full.texts()).toEqual(['one', 'two', 'three']);
+
+  full.settle('t', 'title', 'another');
+  expect(full.unsaved()).toContain('one');
+  full.settle('t', 'title', 'one');
+  full.drop('t', 'description');
+  expect(full.unsaved()).toEqual(['three']);
+
+  vi.unstubAllGlobals();
+  full.save('t', 'comment', 'three', 1);
+  expect(full.unsaved()).toEqual([]);
 });

@@ -11,12 +11,14 @@ export interface Draft {
 /** The texts one person has begun in this browser; whoever signs in next sees none of them. */
 export interface Drafts {
   read: (owner: string, field: string, now?: number) => Draft | undefined;
-  /** False when the browser has no room: the page must then not be left without a warning. */
+  /** False when the browser has no room: the text is then `unsaved`, and the page is not left without a warning. */
   save: (owner: string, field: string, value: string, version: number, now?: number) => boolean;
   drop: (owner: string, field: string) => void;
   /** After the server confirmed `value`; what was typed since stays. */
   settle: (owner: string, field: string, value: string) => void;
-  /** Every text that can still be restored. */
+  /** Texts that are nowhere but in this page, because the browser had no room for them. */
+  unsaved: () => string[];
+  /** Every text that is kept for later or waits in this page for room. */
   texts: (now?: number) => string[];
   /** Forgets all of them. */
   clear: () => void;
@@ -45,29 +47,45 @@ function parse(stored: string | null | undefined, now: number): Draft | undefine
 
 export function draftsOf(userId: string): Drafts {
   const own = `${prefix}${userId}.`;
+  const unsaved = new Map<string, string>();
   const key = (owner: string, field: string) => `${own}${owner}.${field}`;
   const ownKeys = () => Object.keys(storage() ?? {}).filter((one) => one.startsWith(own));
 
   const read: Drafts['read'] = (owner, field, now = Date.now()) => parse(storage()?.getItem(key(owner, field)), now);
-  const drop: Drafts['drop'] = (owner, field) => storage()?.removeItem(key(owner, field));
+  const drop: Drafts['drop'] = (owner, field) => {
+    unsaved.delete(key(owner, field));
+    storage()?.removeItem(key(owner, field));
+  };
+  const store = (at: string, draft: Draft): boolean => {
+    try {
+      storage()?.setItem(at, JSON.stringify(draft));
+      return storage() !== undefined;
+    } catch {
+      return false;
+    }
+  };
 
   return {
     read,
     drop,
     save: (owner, field, value, version, now = Date.now()) => {
-      try {
-        const draft: Draft = { value, version, savedAt: new Date(now).toISOString() };
-        storage()?.setItem(key(owner, field), JSON.stringify(draft));
-        return storage() !== undefined;
-      } catch {
-        return false;
-      }
+      const at = key(owner, field);
+      const kept = store(at, { value, version, savedAt: new Date(now).toISOString() });
+      if (kept) unsaved.delete(at);
+      else unsaved.set(at, value);
+      return kept;
     },
     settle: (owner, field, value) => {
-      if (read(owner, field)?.value === value) drop(owner, field);
+      const latest = unsaved.get(key(owner, field)) ?? read(owner, field)?.value;
+      if (latest === value) drop(owner, field);
     },
-    texts: (now = Date.now()) => ownKeys().flatMap((one) => parse(storage()?.getItem(one), now)?.value ?? []),
+    unsaved: () => [...unsaved.values()],
+    texts: (now = Date.now()) => [
+      ...ownKeys().flatMap((one) => (unsaved.has(one) ? [] : (parse(storage()?.getItem(one), now)?.value ?? []))),
+      ...unsaved.values(),
+    ],
     clear: () => {
+      unsaved.clear();
       for (const one of ownKeys()) storage()?.removeItem(one);
     },
   };

@@ -34,8 +34,11 @@ export function useDraft(owner: string, field: string, current: string, version:
 
   useEffect(() => {
     window.addEventListener('pagehide', flush);
+    // Before anybody asks whether all is kept.
+    window.addEventListener('beforeunload', flush, { capture: true });
     return () => {
       window.removeEventListener('pagehide', flush);
+      window.removeEventListener('beforeunload', flush, { capture: true });
       flush();
     };
   }, [flush]);
