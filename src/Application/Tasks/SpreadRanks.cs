@@ -45,6 +45,8 @@ internal sealed class SpreadRanksHandler(IAppDbContext db, Actor actor, TimeProv
         // Who moved a task out of the column holds another column's lock: what was put elsewhere since it was read stays where it was put.
         var read = column.ToDictionary(c => c.TaskId, c => c.Rank);
         tasks.RemoveAll(t => !string.Equals(t.Rank, read[t.Id], StringComparison.Ordinal));
+        if (tasks.Count == 0)
+            return 0;
         foreach (var task in tasks)
             task.Respread(changed[task.Id]);
         status.TellOfNewRanks([.. tasks.Select(t => new NewRank(t.Id, t.Rank))], actor.UserId, clock.GetUtcNow());

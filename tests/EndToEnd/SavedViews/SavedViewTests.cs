@@ -3,7 +3,7 @@ using TaskFlow.EndToEnd.Support;
 using TaskFlow.Integration.Support;
 using static Microsoft.Playwright.Assertions;
 
-namespace TaskFlow.EndToEnd.Views;
+namespace TaskFlow.EndToEnd.SavedViews;
 
 /// <summary>A question to the tasks that is kept: it survives a reload, others see it when it is shared, and nobody's change is overwritten.</summary>
 [Collection(Stage.Name)]
