@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Infrastructure.Persistence;
+using TaskFlow.Infrastructure.Realtime;
 
 namespace TaskFlow.Infrastructure;
 
@@ -13,6 +14,7 @@ public static class InfrastructureServices
         services.AddPersistence(DatabaseConnection.For(options.Database, connectionString));
         services.AddSingleton(new IdempotencySettings(options.Idempotency.Retention));
         services.AddIdentity(options);
+        services.AddRealtime(options);
         return services;
     }
 }

@@ -16,7 +16,12 @@ public sealed class WayOfOneWriteTests
         typeof(IUnitOfWork),
         typeof(IIdentities),
         typeof(IPasswords),
+        // Tells nodes after the commit that something may have changed: nothing comes back, and losing it costs latency only (ADR 0021).
+        typeof(IRealtimeBus),
     ];
+
+    /// <summary>What nodes share about connections; only the hub talks to them.</summary>
+    private static readonly Type[] OutsidePorts = [typeof(IPresence), typeof(IConnectionLeases)];
 
     private static readonly string[] Saving =
     [
@@ -63,7 +68,7 @@ public sealed class WayOfOneWriteTests
         var ports = Rule.Subjects(
             typeof(IUnitOfWork).Assembly.GetTypes().Where(t => t.IsInterface && t.Namespace == typeof(IUnitOfWork).Namespace)
         );
-        ports.Should().BeEquivalentTo(InsidePorts);
+        ports.Should().BeEquivalentTo(InsidePorts.Concat(OutsidePorts));
     }
 
     private static bool IsInside(Type type) =>
