@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Application.Activities;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Behaviors;
 using TaskFlow.Application.Common.Filters;
@@ -22,6 +23,8 @@ public static class ApplicationServices
         services.AddScoped<ScopeResolver>();
         services.AddScoped<TaskChanges>();
         services.AddScoped<FilterResolver>();
+        services.AddScoped<FeedLog>();
+        services.AddScoped<TaskEditors>();
         services.AddSingleton<ScopeCache>();
         services.AddSingleton<ImportBell>();
         services.AddSingleton<LongRanks>();

@@ -7,6 +7,7 @@ using TaskFlow.WebApi.Auth;
 using TaskFlow.WebApi.Endpoints;
 using TaskFlow.WebApi.Http;
 using TaskFlow.WebApi.OpenApi;
+using TaskFlow.WebApi.Realtime;
 using TaskFlow.Workers;
 
 namespace TaskFlow.WebApi;
@@ -33,6 +34,8 @@ internal static class WebApiHost
             services.AddWorkers();
         if (options.Roles.HasFlag(NodeRoles.Api))
             services.AddRequestFollowUps();
+        if (options.Roles.HasFlag(NodeRoles.Realtime))
+            services.AddRealtimeHub(options);
         services.AddTaskFlowAuthentication();
         services.AddOpenApiDocument();
         builder.AddLogging();
@@ -61,6 +64,8 @@ internal static class WebApiHost
         app.UseRouting();
         app.UseMiddleware<UnknownParameterMiddleware>();
         app.UseTaskFlowAuthentication();
+        if (app.Services.GetRequiredService<TaskFlowOptions>().Roles.HasFlag(NodeRoles.Realtime))
+            app.UseRealtimeHub();
         app.MapApi();
         app.MapOpenApiDocument();
         ProblemPages.Map(app);

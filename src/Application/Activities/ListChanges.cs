@@ -40,14 +40,7 @@ internal sealed class ListChangesHandler(IAppDbContext db, Actor actor) : IReque
         if (request.After >= feed.Head)
             return new ChangesView([], feed.Epoch, feed.Head, request.After > feed.Head);
 
-        var items = await db
-            .Activities.Where(a => a.OrganizationId == organizationId && a.ProjectId == request.ProjectId && a.Seq > request.After)
-            .OrderBy(a => a.Seq)
-            .Take(request.Limit)
-            .WithActors(db.Users)
-            .OrderBy(line => line.Activity.Seq)
-            .AsEnvelopes()
-            .ToListAsync(cancellationToken);
+        var items = await db.EnvelopesAfter(organizationId, request.ProjectId, request.After, request.Limit).ToListAsync(cancellationToken);
         return new ChangesView(items, feed.Epoch, feed.Head, false);
     }
 }

@@ -21,7 +21,7 @@ public sealed record LockTask(ResourceRef Task, bool Overrides) : ICommand<LockV
 /// <summary>A lock that holds.</summary>
 public sealed record LockView(Guid UserId, DateTimeOffset ExpiresAt);
 
-internal sealed class LockTaskHandler(IAppDbContext db, TaskChanges changes, IUnitOfWork unitOfWork, Actor actor)
+internal sealed class LockTaskHandler(IAppDbContext db, TaskChanges changes, IUnitOfWork unitOfWork, IRealtimeBus bus, Actor actor)
     : IRequestHandler<LockTask, Result<LockView>>
 {
     public async Task<Result<LockView>> Handle(LockTask request, CancellationToken cancellationToken)
@@ -42,6 +42,7 @@ internal sealed class LockTaskHandler(IAppDbContext db, TaskChanges changes, IUn
             db.TaskLocks.Add(TaskLock.Of(frame.OrganizationId, taskId, actor.UserId, expiresAt));
         else
             last.PassTo(actor.UserId, expiresAt);
+        unitOfWork.AfterCommit(() => bus.Tell(new Hint.PresenceMoved(frame.ProjectId)));
         return new LockView(actor.UserId, expiresAt);
     }
 }

@@ -17,7 +17,8 @@ public sealed record UnlockTask(ResourceRef Task, bool Overrides) : ICommand<Don
     public FrameNeeds Needs => new() { ChangesTaskSince = int.MaxValue };
 }
 
-internal sealed class UnlockTaskHandler(IAppDbContext db, TaskChanges changes, Actor actor) : IRequestHandler<UnlockTask, Result<Done>>
+internal sealed class UnlockTaskHandler(IAppDbContext db, TaskChanges changes, IUnitOfWork unitOfWork, IRealtimeBus bus, Actor actor)
+    : IRequestHandler<UnlockTask, Result<Done>>
 {
     public async Task<Result<Done>> Handle(UnlockTask request, CancellationToken cancellationToken)
     {
@@ -28,8 +29,10 @@ internal sealed class UnlockTaskHandler(IAppDbContext db, TaskChanges changes, A
             l => l.OrganizationId == scope.OrganizationId && l.TaskId == scope.TaskId,
             cancellationToken
         );
-        if (last is not null)
-            db.TaskLocks.Remove(last);
+        if (last is null)
+            return Done.Value;
+        db.TaskLocks.Remove(last);
+        unitOfWork.AfterCommit(() => bus.Tell(new Hint.PresenceMoved(unitOfWork.Frame.ProjectId)));
         return Done.Value;
     }
 }

@@ -12,7 +12,7 @@ namespace TaskFlow.Infrastructure.Identity;
 /// Credentials to principals in one round trip, remembered for <see cref="Memory"/>. Reads tables outside row-level security: they decide
 /// who may see what.
 /// </summary>
-internal sealed class Identities(NpgsqlDataSource database, Installation installation, TimeProvider clock) : IIdentities
+internal sealed class Identities : IIdentities, IDisposable
 {
     /// <summary>A revocation on another node is seen within this time; on this node at once.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
@@ -42,7 +42,31 @@ internal sealed class Identities(NpgsqlDataSource database, Installation install
         {WhoHoldsIt}
         """;
 
+    private const string Holding = """
+        SELECT c.id, m.organization_id, m.role, m.project_ids
+        FROM (
+            SELECT id, user_id FROM sessions WHERE id = ANY($1) AND revoked_at IS NULL AND last_seen_at > $2 - $3::interval
+            UNION ALL
+            SELECT id, user_id FROM api_tokens WHERE id = ANY($1) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)) AS c
+        LEFT JOIN memberships m ON m.user_id = c.user_id AND m.ended_at IS NULL
+        """;
+
     private readonly ConcurrentDictionary<string, Remembered> remembered = new(StringComparer.Ordinal);
+    private readonly NpgsqlDataSource database;
+    private readonly Installation installation;
+    private readonly TimeProvider clock;
+    private readonly IRealtimeBus bus;
+    private readonly IDisposable listening;
+
+    public Identities(NpgsqlDataSource database, Installation installation, TimeProvider clock, IRealtimeBus bus)
+    {
+        (this.database, this.installation, this.clock, this.bus) = (database, installation, clock, bus);
+        listening = bus.Listen(hint =>
+        {
+            if (hint is Hint.AccessMoved { UserId: var userId })
+                ForgetHere(userId);
+        });
+    }
 
     public Task<Principal?> FindByTokenAsync(byte[] secretHash, CancellationToken cancellationToken) =>
         FindAsync("t", secretHash, token: true, cancellationToken);
@@ -60,7 +84,7 @@ internal sealed class Identities(NpgsqlDataSource database, Installation install
         var memberships = new List<MemberOf>();
         while (await reader.ReadAsync(cancellationToken))
             memberships.Add(MembershipAt(reader, 0));
-        Forget(principal.UserId);
+        ForgetHere(principal.UserId);
         return principal with { Memberships = memberships };
     }
 
@@ -83,7 +107,39 @@ internal sealed class Identities(NpgsqlDataSource database, Installation install
         return await reader.ReadAsync(cancellationToken) ? MembershipAt(reader, 0) : null;
     }
 
-    public void Forget(Guid userId)
+    public async Task<IReadOnlyList<Principal>> StillHoldingAsync(
+        IReadOnlyCollection<Principal> connected,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = database.CreateCommand(Holding);
+        command.Parameters.Add(new() { Value = connected.Select(CredentialOf).Distinct().ToArray() });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow().UtcDateTime });
+        command.Parameters.Add(new() { Value = Session.IdleLifetime });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var memberships = new Dictionary<Guid, List<MemberOf>>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var credential = reader.GetGuid(0);
+            if (!memberships.TryGetValue(credential, out var held))
+                memberships[credential] = held = [];
+            if (!await reader.IsDBNullAsync(1, cancellationToken))
+                held.Add(MembershipAt(reader, 1));
+        }
+
+        return
+        [
+            .. connected
+                .Where(principal => memberships.ContainsKey(CredentialOf(principal)))
+                .Select(principal => principal with { Memberships = memberships[CredentialOf(principal)] }),
+        ];
+    }
+
+    public void Forget(Guid userId) => bus.Tell(new Hint.AccessMoved(userId));
+
+    public void Dispose() => listening.Dispose();
+
+    private void ForgetHere(Guid userId)
     {
         foreach (var (key, entry) in remembered)
         {
@@ -91,6 +147,9 @@ internal sealed class Identities(NpgsqlDataSource database, Installation install
                 remembered.TryRemove(key, out _);
         }
     }
+
+    private static Guid CredentialOf(Principal principal) =>
+        principal.SessionId ?? principal.TokenId ?? throw new InvalidOperationException("Nobody connects without a credential.");
 
     private async Task<Principal?> FindAsync(string kind, byte[] secretHash, bool token, CancellationToken cancellationToken)
     {

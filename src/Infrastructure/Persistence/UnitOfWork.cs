@@ -18,7 +18,7 @@ namespace TaskFlow.Infrastructure.Persistence;
 /// One command, one transaction, at most four round trips: look (tenancy, claim, stored answer, frame, locks) · load · save · commit.
 /// Nobody else saves (ADR 0005).
 /// </summary>
-internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider clock, IdempotencySettings settings)
+internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider clock, IdempotencySettings settings, IRealtimeBus bus)
     : IUnitOfWork,
         IAsyncDisposable
 {
@@ -122,6 +122,8 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         await CloseAsync();
         foreach (var action in afterCommit)
             action();
+        foreach (var feed in context.ChangeTracker.Entries<Activity>().Select(entry => entry.Entity).GroupBy(line => line.ProjectId))
+            bus.Tell(new Hint.FeedMoved(feed.Key, feed.Max(line => line.Seq)));
     }
 
     public async Task RollbackAsync()

@@ -25,8 +25,13 @@ internal sealed class RequestForgeryGuard(RequestDelegate next)
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private static bool IsExempt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpensSession>() is not null;
+    private static bool IsExempt(HttpContext context) =>
+        context.GetEndpoint()?.Metadata is { } metadata
+        && (metadata.GetMetadata<OpensSession>() is not null || metadata.GetMetadata<ChecksOrigin>() is not null);
 }
 
 /// <summary>Metadata: the route gives a session and needs no credential.</summary>
 internal sealed record OpensSession;
+
+/// <summary>Metadata: the route looks at the origin instead, because a browser's WebSocket cannot send headers of its own (api.md, "Realtime").</summary>
+internal sealed record ChecksOrigin;

@@ -23,7 +23,7 @@ public static class DrainingServices
             {
                 // Looked at when the answer starts: draining may begin while the request is served.
                 context.Response.OnStarting(CloseWhenDraining, (node, context.Response));
-                if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                if (IsNoRequest(context.Request.Path))
                 {
                     await next(context);
                     return;
@@ -33,6 +33,10 @@ public static class DrainingServices
             }
         );
     }
+
+    /// <summary>A live connection is one request that lasts for hours: it is counted by itself.</summary>
+    private static bool IsNoRequest(PathString path) =>
+        path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/hubs", StringComparison.Ordinal);
 
     private static Task CloseWhenDraining(object state)
     {

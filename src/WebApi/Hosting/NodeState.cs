@@ -12,11 +12,16 @@ public sealed class NodeState : IDisposable
 {
     private readonly CancellationTokenSource draining = new();
     private int phase = (int)NodePhase.Starting;
+    private readonly CancellationTokenSource closing = new();
     private int requests;
+    private int connections;
 
     public NodePhase Phase => (NodePhase)Volatile.Read(ref phase);
 
     public int RequestsInFlight => Volatile.Read(ref requests);
+
+    /// <summary>WebSocket connections that are open.</summary>
+    public int ConnectionsOpen => Volatile.Read(ref connections);
 
     /// <summary>Start-up is complete; ignored once draining.</summary>
     public void Serve() => Interlocked.CompareExchange(ref phase, (int)NodePhase.Serving, (int)NodePhase.Starting);
@@ -33,13 +38,34 @@ public sealed class NodeState : IDisposable
         return true;
     }
 
-    public void Dispose() => draining.Dispose();
+    /// <summary>Cancelled at the end of draining: connections that are still open are closed by their owner.</summary>
+    public CancellationToken Closing => closing.Token;
+
+    public void Close() => closing.Cancel();
+
+    public void Dispose()
+    {
+        draining.Dispose();
+        closing.Dispose();
+    }
 
     /// <summary>Counts a request until the returned value is disposed.</summary>
     public RequestMark BeginRequest()
     {
         Interlocked.Increment(ref requests);
         return new RequestMark(this);
+    }
+
+    /// <summary>Counts a WebSocket connection until the returned value is disposed; draining waits for it to move to another node.</summary>
+    public ConnectionMark BeginConnection()
+    {
+        Interlocked.Increment(ref connections);
+        return new ConnectionMark(this);
+    }
+
+    public readonly struct ConnectionMark(NodeState state) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref state.connections);
     }
 
     public readonly struct RequestMark(NodeState state) : IDisposable

@@ -27,6 +27,9 @@ public sealed class TestApp : IAsyncLifetime
 
     public string Roles { get; init; } = "api,realtime,worker";
 
+    /// <summary>Further configuration below <c>TaskFlow</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The application's own, for tests of what it is made of.</summary>
     public IServiceProvider Services => factory!.Services;
 
@@ -38,7 +41,7 @@ public sealed class TestApp : IAsyncLifetime
     {
         await PostgresCluster.EnsureTemplateAsync(Template, MigrateAsync);
         ConnectionString = await PostgresCluster.CreateDatabaseAsync(Template);
-        factory = new Factory(Route(ConnectionString), Roles);
+        factory = new Factory(Route(ConnectionString), Roles, Settings);
         factory.UseKestrel();
         factory.StartServer();
         Address = factory.ClientOptions.BaseAddress;
@@ -78,18 +81,23 @@ public sealed class TestApp : IAsyncLifetime
         await Migrator.MigrateAsync(context, NullLogger.Instance, CancellationToken.None);
     }
 
-    private sealed class Factory(string connectionString, string roles) : WebApplicationFactory<Program>
+    private sealed class Factory(string connectionString, string roles, IReadOnlyDictionary<string, string> settings)
+        : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Testing");
-            // Not by UseKestrel(0): it changes the address of a server that may have started by then.
-            builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+            // Not by UseKestrel(0): it changes the address of a server that may have started by then. And one address for both, or the hub
+            // would take our browsers for those of another site.
+            var address = $"http://127.0.0.1:{FreePort()}";
+            builder.UseSetting(WebHostDefaults.ServerUrlsKey, address);
+            builder.UseSetting("TaskFlow:PublicUrl", address);
             builder.UseSetting("TaskFlow:Roles", roles);
             builder.UseSetting("TaskFlow:Database:Connection", connectionString);
             builder.UseSetting("TaskFlow:Database:MinPool", "0");
-            builder.UseSetting("TaskFlow:PublicUrl", $"http://127.0.0.1:{FreePort()}");
             builder.UseSetting("TaskFlow:RateLimits:PerUserPerMinute", "0");
+            foreach (var (key, value) in settings)
+                builder.UseSetting($"TaskFlow:{key}", value);
             builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         }
 

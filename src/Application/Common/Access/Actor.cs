@@ -79,6 +79,9 @@ public sealed class Actor
             Organizations = [.. Organizations, organizationId];
     }
 
+    /// <summary>A node reads, in nobody's name, for subscribers it has let in.</summary>
+    public void ReadFor(IReadOnlyList<Guid> organizationIds) => Organizations = organizationIds;
+
     /// <summary>A job works for one organization, in the name of the person who ordered it.</summary>
     public void WorkFor(Guid organizationId, Principal who)
     {

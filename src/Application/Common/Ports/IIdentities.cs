@@ -18,6 +18,12 @@ public interface IIdentities
     /// <summary>The membership as stored, also of an organization that was deleted since.</summary>
     Task<MemberOf?> StoredMembershipAsync(Guid organizationId, Guid userId, CancellationToken cancellationToken);
 
-    /// <summary>Forgets what is remembered of this user on this node.</summary>
+    /// <summary>
+    /// Looks again, past the memory and in one round trip, at people who stay connected: those whose session or token still holds, with the
+    /// memberships they have now.
+    /// </summary>
+    Task<IReadOnlyList<Principal>> StillHoldingAsync(IReadOnlyCollection<Principal> connected, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what is remembered of this user, on every node that hears of it.</summary>
     void Forget(Guid userId);
 }
