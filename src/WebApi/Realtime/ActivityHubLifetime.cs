@@ -6,13 +6,16 @@ namespace TaskFlow.WebApi.Realtime;
 /// Hands each connection to its own pump. SignalR's groups are not used: one client that stops reading would hold up its whole group for the
 /// send timeout (L12).
 /// </summary>
-internal sealed class ActivityHubLifetime(LiveConnections live, ILogger<DefaultHubLifetimeManager<ActivityHub>> logger)
-    : DefaultHubLifetimeManager<ActivityHub>(logger)
+internal sealed class ActivityHubLifetime(
+    LiveConnections live,
+    ConnectionDrain drain,
+    ILogger<DefaultHubLifetimeManager<ActivityHub>> logger
+) : DefaultHubLifetimeManager<ActivityHub>(logger)
 {
     public override async Task OnConnectedAsync(HubConnectionContext connection)
     {
         await base.OnConnectedAsync(connection);
-        live.Add(connection, Admission.Of(connection.GetHttpContext()!));
+        drain.Welcome(live.Add(connection, Admission.Of(connection.GetHttpContext()!)));
     }
 
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)

@@ -24,16 +24,26 @@ internal sealed class ConnectionDrain(LiveConnections live, NodeState node, Task
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>One that was let in just before, and has arrived after the others were asked.</summary>
+    public void Welcome(LiveConnection connection)
+    {
+        if (node.Phase == NodePhase.Draining)
+            AskToLeave(connection, TimeSpan.Zero);
+    }
+
     private void AskToLeave()
     {
         var connections = live.All;
-        var spread = Math.Min(connections.Count * 1000 / PerSecond, (int)(options.Realtime.Drain * Share).TotalMilliseconds);
+        var spread = TimeSpan.FromSeconds(Math.Min((double)connections.Count / PerSecond, options.Realtime.Drain.TotalSeconds * Share));
         foreach (var connection in connections)
-            connection.Say(
-                "server_shutting_down",
-                new ShuttingDown((int)options.Realtime.Drain.TotalSeconds, Random.Shared.Next(0, spread + 1))
-            );
+            AskToLeave(connection, spread);
     }
+
+    private void AskToLeave(LiveConnection connection, TimeSpan spread) =>
+        connection.Say(
+            "server_shutting_down",
+            new ShuttingDown((int)options.Realtime.Drain.TotalSeconds, Random.Shared.Next(0, (int)spread.TotalMilliseconds + 1))
+        );
 
     private void Close()
     {

@@ -37,10 +37,10 @@ internal sealed class LiveConnections : IAsyncDisposable
         }
     }
 
-    public void Add(HubConnectionContext connection, Admission admission)
+    public LiveConnection Add(HubConnectionContext connection, Admission admission)
     {
         RealtimeMetrics.Connected();
-        connections[connection.ConnectionId] = new LiveConnection(connection, admission, source, settings, logger);
+        return connections[connection.ConnectionId] = new LiveConnection(connection, admission, source, settings, logger);
     }
 
     public LiveConnection? Find(string connectionId) => connections.GetValueOrDefault(connectionId);

@@ -26,7 +26,8 @@ internal static class RealtimeHosting
         services.AddHostedService<AccessWatch>();
         services.AddHostedService<PresenceBeat>();
         services.AddHostedService<LeaseBeat>();
-        services.AddHostedService<ConnectionDrain>();
+        services.AddSingleton<ConnectionDrain>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConnectionDrain>());
         services
             .AddSignalR(hub =>
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -10,6 +11,7 @@ namespace TaskFlow.Integration.Support;
 public sealed class LiveClient : IAsyncDisposable
 {
     private readonly ConcurrentQueue<JsonElement> activities = new();
+    private readonly ConcurrentQueue<(int Version, long At)> arrivals = new();
     private readonly ConcurrentQueue<(string Name, JsonElement Body)> messages = new();
     private readonly TaskCompletionSource<Exception?> closed = new();
     private readonly HubConnection connection;
@@ -17,7 +19,14 @@ public sealed class LiveClient : IAsyncDisposable
     private LiveClient(HubConnection connection)
     {
         this.connection = connection;
-        connection.On<JsonElement>("activity", activities.Enqueue);
+        connection.On<JsonElement>(
+            "activity",
+            envelope =>
+            {
+                arrivals.Enqueue((envelope.GetProperty("resource").GetProperty("version").GetInt32(), Stopwatch.GetTimestamp()));
+                activities.Enqueue(envelope);
+            }
+        );
         foreach (var name in new[] { "presence", "heads", "reset", "unsubscribed", "server_shutting_down" })
             connection.On<JsonElement>(name, body => messages.Enqueue((name, body)));
         connection.Closed += error =>
@@ -31,6 +40,9 @@ public sealed class LiveClient : IAsyncDisposable
     public IReadOnlyList<JsonElement> Activities => [.. activities];
 
     public IReadOnlyList<long> Numbers => [.. activities.Select(envelope => envelope.GetProperty("seq").GetInt64())];
+
+    /// <summary>The version that each envelope carried and when it came, by <see cref="Stopwatch"/>.</summary>
+    public IReadOnlyCollection<(int Version, long At)> Arrivals => arrivals;
 
     /// <summary>Completed when the server, or the line, has ended it.</summary>
     public Task<Exception?> Closed => closed.Task;
