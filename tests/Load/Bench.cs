@@ -60,13 +60,18 @@ internal static class Bench
         var list = await MeasuredAsync("task_list", wrk, "list", [workspace.BoardProjectId]);
         Announce(ManyWriters.Name);
         var writers = await ManyWriters.RunAsync(server, workspace);
+        var memory = server.Memory();
+        Announce(LiveClients.Name);
+        var live = await LiveClients.RunAsync(server, workspace);
+        var idle = await LiveClients.MeasureIdleAsync(server, workspace);
         await pgbench.VerifyAsync();
         await workspace.VerifyLogsAsync(server);
 
         var report = new Report(
-            [create, oneProject, patch, plain, merge, get, crowdedGet, board, list, writers, ceiling],
+            [create, oneProject, patch, plain, merge, get, crowdedGet, board, list, writers, live, ceiling],
             ceiling.Rps,
-            server.Memory()
+            memory,
+            idle
         );
         report.Print(Console.Out);
         if (options.Json is { } file)

@@ -35,8 +35,7 @@ internal static class ManyWriters
         var run = await WriteAsync(http, taskId, Length);
         var cost = before.Until(server.Processor(), run.Times.Count);
         await VerifyAsync(server, taskId, run.Acknowledged);
-        var times = run.Times.Order().ToList();
-        return new Row(Name, run.Acknowledged.Count / run.Seconds, Percentile(times, 0.5), Percentile(times, 0.99), cost);
+        return new Row(Name, run.Acknowledged.Count / run.Seconds, Percentiles.Of(run.Times, 0.5), Percentiles.Of(run.Times, 0.99), cost);
     }
 
     private static async Task<Guid> NewTaskAsync(HttpClient http, Workspace workspace) =>
@@ -144,8 +143,6 @@ internal static class ManyWriters
             );
         return log;
     }
-
-    private static double Percentile(List<TimeSpan> times, double share) => times[(int)((times.Count - 1) * share)].TotalMilliseconds;
 
     private sealed record Write(string Field, string Value, int? Base);
 

@@ -5,7 +5,8 @@ namespace TaskFlow.Load;
 
 /// <summary>The figures of one run, for people and for <c>--json</c>.</summary>
 /// <param name="CeilingRps">What the create transaction alone reaches; ratios are to it.</param>
-internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory Memory)
+/// <param name="IdleConnectionBytes">What the server holds for a live connection on which nothing happens.</param>
+internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory Memory, long IdleConnectionBytes)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -29,6 +30,13 @@ internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory
                 $"A merged patch costs {MergeSurcharge:P0} more of it than a plain one (bar: 15 %)."
             )
         );
+        foreach (var row in Rows.Where(row => row.P95Ms is not null))
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{row.Name}: p95 {row.P95Ms:N1} ms from the event to a client (bar: 100 ms).")
+            );
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"An idle live connection costs {IdleConnectionBytes / 1024.0:N1} KB.")
+        );
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -44,6 +52,7 @@ internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory
             name = row.Name,
             rps = Math.Round(row.Rps, 1),
             p50_ms = Math.Round(row.P50Ms, 3),
+            p95_ms = row.P95Ms is { } p95 ? Math.Round(p95, 3) : (double?)null,
             p99_ms = Math.Round(row.P99Ms, 3),
             ratio = Math.Round(row.Rps / CeilingRps, 3),
             application_cpu_us = Math.Round(row.Cost.ApplicationUs),
@@ -55,6 +64,7 @@ internal sealed record Report(IReadOnlyList<Row> Rows, double CeilingRps, Memory
             new
             {
                 rows,
+                idle_connection_bytes = IdleConnectionBytes,
                 memory_bytes = Memory.Resident,
                 peak_memory_bytes = Memory.Peak,
             },

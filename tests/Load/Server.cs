@@ -48,6 +48,9 @@ internal sealed class Server : IAsyncDisposable
         start.Environment["TaskFlow__RateLimits__PerUserPerMinute"] = "0";
         start.Environment["TaskFlow__RateLimits__PerOrganizationPerMinute"] = "0";
         start.Environment["TaskFlow__RateLimits__AnonymousPerMinute"] = "0";
+        // Everybody of the live row is one person in one organization.
+        start.Environment["TaskFlow__Realtime__PerUser"] = "10000";
+        start.Environment["TaskFlow__Realtime__PerOrganization"] = "10000";
         var application = Process.Start(start) ?? throw new BenchException("dotnet could not be started.");
         var server = new Server(application, home, address);
         application.OutputDataReceived += (_, line) => server.Keep(line.Data);

@@ -47,10 +47,12 @@ internal sealed partial class FeedReader : IAsyncDisposable
         wake.Writer.TryWrite(true);
     }
 
-    /// <summary>What the table says. Another epoch, or a head behind ours, is another log: the database was restored.</summary>
+    /// <summary>
+    /// What the table said a moment ago: a head behind ours is only old. Another epoch is another log, because the database was restored.
+    /// </summary>
     public void Hear(FeedPosition position)
     {
-        if (position.Epoch == Feed.Epoch && position.Head >= Feed.Head)
+        if (position.Epoch == Feed.Epoch)
         {
             Hear(position.Head);
             return;
