@@ -62,8 +62,8 @@ internal static class Bench
         var writers = await ManyWriters.RunAsync(server, workspace);
         var memory = server.Memory();
         Announce(LiveClients.Name);
-        var live = await LiveClients.RunAsync(server, workspace);
         var idle = await LiveClients.MeasureIdleAsync(server, workspace);
+        var live = await LiveClients.RunAsync(server, workspace);
         await pgbench.VerifyAsync();
         await workspace.VerifyLogsAsync(server);
 

@@ -21,10 +21,7 @@ internal sealed class LiveSocket : IDisposable
     {
         var live = new LiveSocket();
         live.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-        await live.socket.ConnectAsync(
-            new UriBuilder(new Uri(address, "/hubs/activity")) { Scheme = "ws" }.Uri,
-            cancellationToken
-        );
+        await live.socket.ConnectAsync(new UriBuilder(new Uri(address, "/hubs/activity")) { Scheme = "ws" }.Uri, cancellationToken);
         await live.SendAsync("{\"protocol\":\"json\",\"version\":1}", cancellationToken);
         await live.socket.ReceiveAsync(new byte[256], cancellationToken);
         await live.SendAsync(

@@ -1,20 +1,6 @@
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 using TaskFlow.Application.Activities;
 
 namespace TaskFlow.WebApi.Realtime;
-
-/// <summary>An envelope as it goes over the wire: rendered once, however many connections it is written to.</summary>
-internal sealed record Frame(long Seq, DateTimeOffset At, int Weight, SerializedHubMessage Message)
-{
-    public static Frame Of(Envelope envelope) =>
-        new(
-            envelope.Seq,
-            envelope.At,
-            (envelope.Changes.Text?.Length ?? 0) + (envelope.Data.Text?.Length ?? 0),
-            new SerializedHubMessage(new InvocationMessage("activity", [envelope]))
-        );
-}
 
 /// <summary>
 /// The end of one project's log in the memory of this node, and where it stands. Only its reader writes; any number of connections read, each
@@ -23,10 +9,10 @@ internal sealed record Frame(long Seq, DateTimeOffset At, int Weight, Serialized
 internal sealed class Feed(FeedPosition position)
 {
     /// <summary>The most envelopes, and characters of their changes, that are kept per project.</summary>
-    private const int MostFrames = 256;
+    private const int MostEnvelopes = 256;
     private const int MostWeight = 1024 * 1024;
 
-    private readonly Queue<Frame> recent = new();
+    private readonly Queue<RenderedEnvelope> recent = new();
     private readonly Lock gate = new();
     private int weight;
 
@@ -39,8 +25,8 @@ internal sealed class Feed(FeedPosition position)
     /// <summary>The last number that connections may read.</summary>
     public long Head { get; private set; } = position.Head;
 
-    /// <summary>The frames right after a number; null when the first of them is no longer kept, empty when there is none yet.</summary>
-    public IReadOnlyList<Frame>? After(long seq, int limit)
+    /// <summary>The envelopes right after a number; null when the first of them is no longer kept, empty when there is none yet.</summary>
+    public IReadOnlyList<RenderedEnvelope>? After(long seq, int limit)
     {
         lock (gate)
         {
@@ -54,19 +40,19 @@ internal sealed class Feed(FeedPosition position)
 
     /// <summary>Adds what follows <see cref="Head"/>.</summary>
     /// <exception cref="FeedGapException">The numbers do not follow each other: a promise of the log is broken (C-6).</exception>
-    public void Append(IReadOnlyList<Frame> frames)
+    public void Append(IReadOnlyList<RenderedEnvelope> envelopes)
     {
         lock (gate)
         {
-            foreach (var frame in frames)
+            foreach (var envelope in envelopes)
             {
-                if (frame.Seq != Head + 1)
-                    throw new FeedGapException(ProjectId, Head, frame.Seq);
-                recent.Enqueue(frame);
-                weight += frame.Weight;
-                Head = frame.Seq;
+                if (envelope.Seq != Head + 1)
+                    throw new FeedGapException(ProjectId, Head, envelope.Seq);
+                recent.Enqueue(envelope);
+                weight += envelope.Weight;
+                Head = envelope.Seq;
             }
-            while (recent.Count > MostFrames || weight > MostWeight && recent.Count > 1)
+            while (recent.Count > MostEnvelopes || weight > MostWeight && recent.Count > 1)
                 weight -= recent.Dequeue().Weight;
         }
     }

@@ -103,10 +103,10 @@ internal sealed partial class FeedReader : IAsyncDisposable
     /// <returns>Whether there was something.</returns>
     private async Task<bool> AdvanceAsync(Feed feed, CancellationToken cancellationToken)
     {
-        var frames = await source.AfterAsync(feed, feed.Head, PageSize, cancellationToken);
-        if (frames.Count == 0)
+        var envelopes = await source.AfterAsync(feed, feed.Head, PageSize, cancellationToken);
+        if (envelopes.Count == 0)
             return false;
-        feed.Append(frames);
+        feed.Append(envelopes);
         moved(feed);
         return true;
     }

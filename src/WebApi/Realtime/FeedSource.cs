@@ -10,16 +10,16 @@ internal sealed class FeedSource(IServiceScopeFactory scopes) : IDisposable
 
     private readonly SemaphoreSlim replays = new(MostReplays, MostReplays);
 
-    public async Task<IReadOnlyList<Frame>> AfterAsync(Feed feed, long seq, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RenderedEnvelope>> AfterAsync(Feed feed, long seq, int limit, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var log = scope.ServiceProvider.GetRequiredService<FeedLog>();
         var envelopes = await log.AfterAsync(feed.OrganizationId, feed.ProjectId, seq, limit, cancellationToken);
-        return [.. envelopes.Select(Frame.Of)];
+        return [.. envelopes.Select(RenderedEnvelope.Of)];
     }
 
     /// <summary>The same for one connection that is behind; waits its turn.</summary>
-    public async Task<IReadOnlyList<Frame>> ReplayAsync(Feed feed, long seq, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RenderedEnvelope>> ReplayAsync(Feed feed, long seq, int limit, CancellationToken cancellationToken)
     {
         await replays.WaitAsync(cancellationToken);
         try

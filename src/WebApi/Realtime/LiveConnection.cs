@@ -164,23 +164,23 @@ internal sealed partial class LiveConnection : IAsyncDisposable
                 await ResetAsync(feed.ProjectId, reason, aborted);
             return false;
         }
-        var frames = feed.After(subscription.LastSeq, BatchSize);
-        if (frames is null)
+        var envelopes = feed.After(subscription.LastSeq, BatchSize);
+        if (envelopes is null)
         {
             var replay = await source.ReplayAsync(feed, subscription.LastSeq, BatchSize, aborted);
             // Nothing beyond the feed's head is sent, or a connection could be ahead of what the feed will append.
-            frames = [.. replay.TakeWhile(frame => frame.Seq <= feed.Head)];
+            envelopes = [.. replay.TakeWhile(envelope => envelope.Seq <= feed.Head)];
         }
-        foreach (var frame in frames)
+        foreach (var envelope in envelopes)
         {
             if (!subscriptions.TryGetValue(feed.ProjectId, out var current) || current != subscription)
                 return true;
-            await SendAsync(frame.Message, aborted);
-            subscription.LastSeq = frame.Seq;
-            if (frame.Seq > subscription.ReplayedTo)
-                RealtimeMetrics.RecordLatency(time.GetUtcNow() - frame.At);
+            await SendAsync(envelope.Message, aborted);
+            subscription.LastSeq = envelope.Seq;
+            if (envelope.Seq > subscription.ReplayedTo)
+                RealtimeMetrics.RecordLatency(time.GetUtcNow() - envelope.At);
         }
-        return frames.Count == BatchSize;
+        return envelopes.Count == BatchSize;
     }
 
     private Task ResetAsync(Guid projectId, string reason, CancellationToken aborted)
