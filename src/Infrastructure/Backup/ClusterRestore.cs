@@ -14,10 +14,19 @@ namespace TaskFlow.Infrastructure.Backup;
 /// </summary>
 public static class ClusterRestore
 {
-    /// <summary>What clients hold and what was revoked after the backup is void now (S-3.4): every log starts a new epoch, every session ends.</summary>
+    /// <summary>
+    /// What clients hold and what was revoked after the backup is void now (S-3.4): every log starts a new epoch, every session ends. What Redis
+    /// holds of the old installation is not this one's; a backup of a release before 0007 becomes a new one when it is migrated.
+    /// </summary>
     private const string Finish = """
         UPDATE project_feeds SET epoch = gen_random_uuid();
         UPDATE sessions SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL;
+        DO $$ BEGIN
+            IF to_regclass('installation') IS NOT NULL THEN
+                UPDATE installation SET id = gen_random_uuid();
+                DELETE FROM realtime_tickets;
+            END IF;
+        END $$;
         """;
 
     private static readonly string[] Content = ["postgres", "postgres.json", "files"];

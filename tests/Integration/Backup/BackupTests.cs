@@ -14,6 +14,8 @@ public sealed class BackupTests : IDisposable
             VALUES ('00000000-0000-7000-8000-000000000001', 'ann@x.test', 'ann@x.test', 'Ann', '', 'UTC', 'en', true, 0, now());
         INSERT INTO sessions (id, secret_hash, user_id, created_at, last_seen_at)
             VALUES ('00000000-0000-7000-8000-000000000002', 'secret', '00000000-0000-7000-8000-000000000001', now(), now());
+        INSERT INTO realtime_tickets (secret_hash, user_id, credential_hash, by_token, expires_at)
+            VALUES ('ticket', '00000000-0000-7000-8000-000000000001', 'secret', false, now() + interval '1 minute');
         INSERT INTO organizations (id, name, slug, version, created_at, updated_at)
             VALUES ('00000000-0000-7000-8000-000000000003', 'House', 'house', 1, now(), now());
         INSERT INTO projects (organization_id, id, key, name, description, version, created_by, created_at, updated_at)
@@ -36,11 +38,13 @@ public sealed class BackupTests : IDisposable
     public async Task Restore_BackupTakenDuringWrites_HasEveryCommitBeforeItsEndAndANewEpoch()
     {
         string epoch;
+        string installation;
         int acknowledged;
         await using (var postgres = await StartAsync())
         {
             await SeedAsync(postgres);
             epoch = (await Sql.ScalarAsync(postgres.SuperuserConnectionString, "SELECT epoch FROM project_feeds"))!;
+            installation = (await Sql.ScalarAsync(postgres.SuperuserConnectionString, "SELECT id FROM installation"))!;
             await File.WriteAllTextAsync(Path.Combine(Data, "files", "report.txt"), "attached");
             using var enough = new CancellationTokenSource();
             var writer = WriteUntilAsync(postgres.SuperuserConnectionString, enough.Token);
@@ -70,6 +74,10 @@ public sealed class BackupTests : IDisposable
         (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT count(*) FROM sessions WHERE revoked_at IS NULL"))
             .Should()
             .Be("0");
+        (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT id FROM installation"))
+            .Should()
+            .NotBe(installation, "what Redis holds of the old one is void");
+        (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT count(*) FROM realtime_tickets")).Should().Be("0");
         (await File.ReadAllTextAsync(Path.Combine(Data, "files", "report.txt"))).Should().Be("attached");
     }
 
@@ -88,6 +96,25 @@ public sealed class BackupTests : IDisposable
         kept.Should().BeNull();
         await using var restored = await StartAsync();
         (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT email FROM users")).Should().Be("ann@x.test");
+    }
+
+    /// <summary>What the installation is called came with 0007.</summary>
+    [Fact]
+    public async Task Restore_BackupOfAnOlderRelease_IsFinishedWithoutWhatItDoesNotHave()
+    {
+        await using (var postgres = await StartAsync())
+        {
+            await SeedAsync(postgres);
+            await Sql.ScalarAsync(postgres.SuperuserConnectionString, "DROP TABLE installation, realtime_tickets");
+            await BackUpAsync();
+        }
+
+        await RestoreAsync();
+
+        await using var restored = await StartAsync();
+        (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT count(*) FROM sessions WHERE revoked_at IS NULL"))
+            .Should()
+            .Be("0");
     }
 
     [Theory]

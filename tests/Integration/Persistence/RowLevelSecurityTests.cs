@@ -25,6 +25,8 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         "comment_search",
         "outbox",
         "import_jobs",
+        "installation",
+        "realtime_tickets",
         "schema_checksums",
         "__EFMigrationsHistory",
     ];
