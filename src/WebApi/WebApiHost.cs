@@ -63,6 +63,8 @@ internal static class WebApiHost
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<UnknownParameterMiddleware>();
+        // Authentication asks whether a request is an upgrade.
+        app.UseWebSockets();
         app.UseTaskFlowAuthentication();
         if (app.Services.GetRequiredService<TaskFlowOptions>().Roles.HasFlag(NodeRoles.Realtime))
             app.UseRealtimeHub();

@@ -42,6 +42,11 @@ internal sealed class Identities : IIdentities, IDisposable
         {WhoHoldsIt}
         """;
 
+    private const string LookAtTicket = "SELECT credential_hash, by_token FROM realtime_tickets WHERE secret_hash = $1 AND expires_at > $2";
+
+    private const string UseTicket =
+        "DELETE FROM realtime_tickets WHERE secret_hash = $1 AND expires_at > $2 RETURNING credential_hash, by_token";
+
     private const string Holding = """
         SELECT c.id, m.organization_id, m.role, m.project_ids
         FROM (
@@ -73,6 +78,19 @@ internal sealed class Identities : IIdentities, IDisposable
 
     public Task<Principal?> FindBySessionAsync(byte[] secretHash, CancellationToken cancellationToken) =>
         FindAsync("s", secretHash, token: false, cancellationToken);
+
+    public async Task<Principal?> FindByTicketAsync(byte[] secretHash, bool uses, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(uses ? UseTicket : LookAtTicket);
+        command.Parameters.Add(new() { Value = secretHash });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow().UtcDateTime });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+        var (credential, byToken) = (reader.GetFieldValue<byte[]>(0), reader.GetBoolean(1));
+        await reader.DisposeAsync();
+        return byToken ? await FindByTokenAsync(credential, cancellationToken) : await FindBySessionAsync(credential, cancellationToken);
+    }
 
     public async Task<Principal> RefreshAsync(Principal principal, CancellationToken cancellationToken)
     {

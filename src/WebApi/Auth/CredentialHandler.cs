@@ -7,6 +7,7 @@ using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.WebApi.Http;
+using TaskFlow.WebApi.Realtime;
 
 namespace TaskFlow.WebApi.Auth;
 
@@ -23,6 +24,7 @@ internal sealed class CredentialHandler(
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
+    private const string TicketParameter = "access_token";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -44,6 +46,8 @@ internal sealed class CredentialHandler(
 
     private async Task<Principal?> FindAsync()
     {
+        if (Request.Path.StartsWithSegments(HubGate.Path, StringComparison.Ordinal) && Request.Query.ContainsKey(TicketParameter))
+            return await FindByTicketAsync();
         var header = Request.Headers.Authorization.ToString();
         if (header.Length > 0)
         {
@@ -56,5 +60,19 @@ internal sealed class CredentialHandler(
         return SessionCookie.Read(Request) is { } secret
             ? await identities.FindBySessionAsync(Secrets.HashOf(secret), Context.RequestAborted)
             : null;
+    }
+
+    /// <summary>
+    /// The one secret that may stand in an address, because it works once; nothing else there is looked at. It is taken out of the request, so
+    /// that nobody behind here logs it.
+    /// </summary>
+    private Task<Principal?> FindByTicketAsync()
+    {
+        var presented = Request.Query[TicketParameter].ToString();
+        var rest = Request.Query.Where(parameter => parameter.Key != TicketParameter);
+        Request.QueryString = QueryString.Create(rest);
+        return presented.StartsWith(RealtimeTicket.Prefix, StringComparison.Ordinal)
+            ? identities.FindByTicketAsync(Secrets.HashOf(presented), Context.WebSockets.IsWebSocketRequest, Context.RequestAborted)
+            : Task.FromResult<Principal?>(null);
     }
 }

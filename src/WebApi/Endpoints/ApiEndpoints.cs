@@ -27,5 +27,6 @@ internal static class ApiEndpoints
         CommentEndpoints.Map(api);
         LinkEndpoints.Map(api);
         ImportEndpoints.Map(api);
+        RealtimeEndpoints.Map(api);
     }
 }

@@ -46,7 +46,6 @@ internal static class RealtimeHosting
     public static void UseRealtimeHub(this WebApplication app)
     {
         var realtime = app.Services.GetRequiredService<TaskFlowOptions>().Realtime;
-        app.UseWebSockets();
         app.UseMiddleware<HubGate>();
         app.MapHub<ActivityHub>(
                 HubGate.Path,

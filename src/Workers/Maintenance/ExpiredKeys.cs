@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace TaskFlow.Workers.Maintenance;
 
-/// <summary>Deletes idempotency keys that have expired, in small batches, so that no statement is long and no lock is held (C-3a.8).</summary>
+/// <summary>Deletes idempotency keys and tickets that have expired, in small batches, so that no statement is long and no lock is held (C-3a.8).</summary>
 internal sealed partial class ExpiredKeys(NpgsqlDataSource database, TimeProvider clock, ILogger<ExpiredKeys> logger) : BackgroundService
 {
     private const int Batch = 5_000;
@@ -16,6 +16,8 @@ internal sealed partial class ExpiredKeys(NpgsqlDataSource database, TimeProvide
         DELETE FROM idempotency_keys k USING expired e WHERE k.user_id = e.user_id AND k.key = e.key
         """;
 
+    private const string DeleteTickets = "DELETE FROM realtime_tickets WHERE expires_at <= clock_timestamp()";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
@@ -24,6 +26,8 @@ internal sealed partial class ExpiredKeys(NpgsqlDataSource database, TimeProvide
             try
             {
                 while (await DeleteAsync(stoppingToken) == Batch) { }
+                await using var tickets = database.CreateCommand(DeleteTickets);
+                await tickets.ExecuteNonQueryAsync(stoppingToken);
             }
             catch (NpgsqlException exception)
             {

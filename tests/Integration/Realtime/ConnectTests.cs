@@ -29,6 +29,53 @@ public sealed class ConnectTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task Ticket_OpensOneConnectionAndNoMore()
+    {
+        var alice = await app.SignUpAsync();
+        var project = await alice.CreateProjectAsync();
+        var made = await alice.Http.PostAsync("/api/realtime/ticket", null).ReadAsync(201);
+        var ticket = made.GetProperty("ticket").GetString();
+        made.GetProperty("expires_at")
+            .GetDateTimeOffset()
+            .Should()
+            .BeCloseTo(DateTimeOffset.UtcNow.AddSeconds(60), TimeSpan.FromSeconds(10));
+        using var anonymous = app.Anonymous();
+        await anonymous.PostAsync($"{Negotiate}&access_token={ticket}", null).ReadAsync(200);
+
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(Address($"?access_token={ticket}"), CancellationToken.None);
+        await SendAsync(socket, "{\"protocol\":\"json\",\"version\":1}\u001e");
+        await SendAsync(
+            socket,
+            $"{{\"type\":1,\"target\":\"Subscribe\",\"arguments\":[\"{project.Id}\",null,0],\"invocationId\":\"1\"}}\u001e"
+        );
+        await Eventually.BeTrueAsync(
+            async () => (await ReceiveAsync(socket)).Contains("\"epoch\"", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10),
+            "the answer of Subscribe"
+        );
+
+        using var again = new ClientWebSocket();
+        (await RefusalAsync(again, $"?access_token={ticket}")).Should().Be(HttpStatusCode.Unauthorized, "it was used");
+        using var http = app.Anonymous();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", ticket);
+        await http.GetAsync("/api/auth/me").ShouldBeProblemAsync(401, "UNAUTHENTICATED");
+    }
+
+    [Fact]
+    public async Task Ticket_EndsWithTheSessionItWasMadeIn()
+    {
+        var alice = await app.SignUpAsync();
+        var browser = new TestBrowser(app);
+        (await browser.LoginAsync(alice.Email)).EnsureSuccessStatusCode();
+        var ticket = (await browser.Http.PostAsync("/api/realtime/ticket", null).ReadAsync(201)).GetProperty("ticket").GetString();
+        await browser.Http.PostAsync("/api/auth/logout", null).ReadAsync(204);
+
+        using var socket = new ClientWebSocket();
+        (await RefusalAsync(socket, $"?access_token={ticket}")).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Connect_FromAnotherSite_Is403_AndFromOursByCookieIsLetIn()
     {
         var alice = await app.SignUpAsync();
@@ -133,13 +180,23 @@ public sealed class ConnectTests(TestApp app) : IClassFixture<TestApp>
         using var raw = Upgrade(null, null, TokenOf(alice));
         await raw.ConnectAsync(Address(), CancellationToken.None);
 
-        await raw.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+        await SendAsync(raw, text);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var answer = await raw.ReceiveAsync(new byte[4096], patience.Token);
 
         answer.Count.Should().BeGreaterThanOrEqualTo(0);
         await alice.CreateTaskAsync(project, "Still told");
         await other.ReachAsync(head + 1);
+    }
+
+    private static Task SendAsync(ClientWebSocket socket, string text) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    private static async Task<string> ReceiveAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[16 * 1024];
+        var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
     private Uri Address(string query = "") => new UriBuilder(new Uri(app.Address, $"/hubs/activity{query}")) { Scheme = "ws" }.Uri;

@@ -27,6 +27,8 @@ public interface IAppDbContext
 
     DbSet<ApiToken> ApiTokens { get; }
 
+    DbSet<RealtimeTicket> RealtimeTickets { get; }
+
     DbSet<Organization> Organizations { get; }
 
     DbSet<Membership> Memberships { get; }

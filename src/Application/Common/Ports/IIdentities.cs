@@ -9,6 +9,10 @@ public interface IIdentities
 
     Task<Principal?> FindBySessionAsync(byte[] secretHash, CancellationToken cancellationToken);
 
+    /// <summary>Who made a ticket, by the session or token they made it with; null when it is unknown, used or too old.</summary>
+    /// <param name="uses">The ticket is used up; false when it is only looked at, at negotiate.</param>
+    Task<Principal?> FindByTicketAsync(byte[] secretHash, bool uses, CancellationToken cancellationToken);
+
     /// <summary>Reads the memberships again: a refusal is never answered from memory.</summary>
     Task<Principal> RefreshAsync(Principal principal, CancellationToken cancellationToken);
 

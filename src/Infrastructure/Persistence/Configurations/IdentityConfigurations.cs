@@ -33,3 +33,14 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
+
+internal sealed class RealtimeTicketConfiguration : IEntityTypeConfiguration<RealtimeTicket>
+{
+    public void Configure(EntityTypeBuilder<RealtimeTicket> builder)
+    {
+        builder.ToTable("realtime_tickets");
+        builder.HasKey(t => t.SecretHash);
+        builder.HasIndex(t => t.ExpiresAt).HasDatabaseName("realtime_tickets_expired");
+        builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.ClientNoAction);
+    }
+}
