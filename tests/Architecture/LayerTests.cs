@@ -25,7 +25,10 @@ public sealed class LayerTests
                     "Microsoft.Extensions.Primitives",
                 ]
             },
-            { "Infrastructure", ["TaskFlow.Domain", "TaskFlow.Application", "MediatR", "Microsoft.*", "Npgsql*", "CsvHelper"] },
+            {
+                "Infrastructure",
+                ["TaskFlow.Domain", "TaskFlow.Application", "MediatR", "Microsoft.*", "Npgsql*", "CsvHelper", "StackExchange.Redis"]
+            },
             { "Workers", ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"] },
             { "WebApi", ["TaskFlow.*", "MediatR", "Microsoft.*", "Npgsql*", "Swashbuckle.*"] },
         };
