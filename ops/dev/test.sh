@@ -77,15 +77,25 @@ web_packages() {
   [ -d "$root/src/Web/node_modules" ] || npm --prefix "$root/src/Web" ci --no-audit --no-fund --loglevel=error
 }
 
-# The browser of the end-to-end tests comes from Debian.
+# Programs that only tests need come from Debian.
+from_debian() {
+  local suite=$1
+  shift
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null && return 0
+  fi
+  echo "The $suite tests need: apt-get install $*" >&2
+  return 1
+}
+
 browser() {
   command -v chromium >/dev/null 2>&1 && fc-list 2>/dev/null | grep -qi liberation && return 0
-  local packages="chromium fonts-liberation fontconfig"
-  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null && return 0
-  fi
-  echo "The end-to-end tests need: apt-get install $packages" >&2
-  return 1
+  from_debian end-to-end chromium fonts-liberation fontconfig
+}
+
+# The tests start their own on a free port; the service that the package may start is not theirs.
+redis() {
+  command -v redis-server >/dev/null 2>&1 || from_debian integration redis-server
 }
 
 build() {
@@ -117,12 +127,12 @@ case ${1:-all} in
       web_suite
       dotnet_suite architecture Architecture
       dotnet_suite unit Unit
-      dotnet_suite integration Integration
+      check redis redis && dotnet_suite integration Integration
       check browser browser && dotnet_suite e2e EndToEnd
     fi
     ;;
   unit) one_suite unit Unit "${2:-}" ;;
-  integration) one_suite integration Integration "${2:-}" ;;
+  integration) check redis redis && one_suite integration Integration "${2:-}" ;;
   architecture) one_suite architecture Architecture "${2:-}" ;;
   e2e) check browser browser && one_suite e2e EndToEnd "${2:-}" ;;
   web) web_suite ;;
