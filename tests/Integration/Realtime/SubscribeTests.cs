@@ -113,6 +113,9 @@ public sealed class SubscribeTests(TestApp app) : IClassFixture<TestApp>
         await using var client = await LiveClient.ConnectAsync(alice);
         var (heads, other) = (await client.SubscribeAsync(first.Id), await client.SubscribeAsync(second.Id));
 
+        var told = heads.GetProperty("head").GetInt32();
+        await Eventually.BeTrueAsync(() => OfProject(client, first.Id).Count == told, TimeSpan.FromSeconds(10), "ONE");
+
         await client.CallAsync("Unsubscribe", first.Id);
         await alice.CreateTaskAsync(first, "Not told");
         await alice.CreateTaskAsync(second, "Told");
@@ -122,7 +125,7 @@ public sealed class SubscribeTests(TestApp app) : IClassFixture<TestApp>
             "TWO"
         );
 
-        OfProject(client, first.Id).Should().HaveCount((int)heads.GetProperty("head").GetInt64(), "nothing came after Unsubscribe");
+        OfProject(client, first.Id).Should().HaveCount(told, "nothing came after Unsubscribe");
     }
 
     [Fact]
