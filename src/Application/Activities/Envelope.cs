@@ -27,8 +27,13 @@ public sealed record StoredJson(string? Text);
 
 internal sealed class StoredJsonConverter : JsonConverter<StoredJson>
 {
+    /// <summary>A stored null is a value like any other.</summary>
+    public override bool HandleNull => true;
+
     public override StoredJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        if (reader.TokenType == JsonTokenType.Null)
+            return new StoredJson(Text: null);
         using var document = JsonDocument.ParseValue(ref reader);
         return new StoredJson(document.RootElement.GetRawText());
     }

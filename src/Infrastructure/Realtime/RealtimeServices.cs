@@ -21,6 +21,7 @@ internal static class RealtimeServices
         services.AddSingleton<IRealtimeBus, InProcessBus>();
         services.AddSingleton<IPresence, InProcessPresence>();
         services.AddSingleton<IConnectionLeases, InProcessLeases>();
+        services.AddSingleton<IReplayWindow, NoReplayWindow>();
         return services;
     }
 
@@ -39,6 +40,7 @@ internal static class RealtimeServices
         services.AddSingleton<IPresence, RedisPresence>();
         services.AddSingleton<InProcessLeases>();
         services.AddSingleton<IConnectionLeases, RedisLeases>();
+        services.AddSingleton<IReplayWindow, RedisReplayWindow>();
         return services;
     }
 }

@@ -48,6 +48,12 @@ internal static class RealtimeMetrics
         "Envelopes that were sent because a client had missed them."
     );
 
+    private static readonly Counter<long> ReplayReads = Meter.CreateCounter<long>(
+        "taskflow.realtime.replay_reads",
+        "{read}",
+        "Readings for connections that are behind this node's memory, by source: window (shared through Redis), table."
+    );
+
     private static readonly Counter<long> Resets = Meter.CreateCounter<long>(
         "taskflow.realtime.resets",
         "{subscription}",
@@ -83,6 +89,8 @@ internal static class RealtimeMetrics
         if (replayed > 0)
             Replayed.Add(replayed);
     }
+
+    public static void CountReplayRead(string source) => ReplayReads.Add(1, new KeyValuePair<string, object?>("source", source));
 
     public static void CountReset(string reason) => Resets.Add(1, Reason(reason));
 

@@ -10,11 +10,11 @@ namespace TaskFlow.Integration.Support;
 /// <summary>What one node has of Redis, without the rest of the node.</summary>
 internal sealed class RedisNode : IAsyncDisposable
 {
-    private RedisNode(RedisServer server, Guid installation, RealtimeOptions options)
+    private RedisNode(string connection, Guid installation, RealtimeOptions options)
     {
         var clock = TimeProvider.System;
         Link = new RedisLink(
-            new RedisOptions { Connection = server.Connection },
+            new RedisOptions { Connection = connection },
             _ => Task.FromResult(installation),
             clock,
             NullLogger<RedisLink>.Instance
@@ -22,6 +22,7 @@ internal sealed class RedisNode : IAsyncDisposable
         Bus = new RedisBus(Link, clock);
         Presence = new RedisPresence(Link, options);
         Leases = new RedisLeases(Link, new InProcessLeases(options, clock), options);
+        Window = new RedisReplayWindow(Link, options);
     }
 
     public RedisLink Link { get; }
@@ -32,18 +33,20 @@ internal sealed class RedisNode : IAsyncDisposable
 
     public IConnectionLeases Leases { get; }
 
+    public IReplayWindow Window { get; }
+
     /// <summary>Starts without waiting for Redis, as a node does.</summary>
-    public static async Task<RedisNode> StartAsync(RedisServer server, Guid? installation = null, RealtimeOptions? options = null)
+    public static async Task<RedisNode> StartAsync(string connection, Guid? installation = null, RealtimeOptions? options = null)
     {
-        var node = new RedisNode(server, installation ?? Ids.New(), options ?? new RealtimeOptions());
+        var node = new RedisNode(connection, installation ?? Ids.New(), options ?? new RealtimeOptions());
         await node.Link.StartAsync(CancellationToken.None);
         await node.Bus.StartAsync(CancellationToken.None);
         return node;
     }
 
-    public static async Task<RedisNode> StartConnectedAsync(RedisServer server, Guid? installation = null, RealtimeOptions? options = null)
+    public static async Task<RedisNode> StartConnectedAsync(string connection, Guid? installation = null, RealtimeOptions? options = null)
     {
-        var node = await StartAsync(server, installation, options);
+        var node = await StartAsync(connection, installation, options);
         await node.ConnectedAsync();
         return node;
     }
@@ -89,8 +92,8 @@ internal sealed class RedisPair : IAsyncDisposable
         return new RedisPair(
             server,
             shared,
-            await RedisNode.StartConnectedAsync(server, shared, options),
-            await RedisNode.StartConnectedAsync(server, shared, options)
+            await RedisNode.StartConnectedAsync(server.Connection, shared, options),
+            await RedisNode.StartConnectedAsync(server.Connection, shared, options)
         );
     }
 

@@ -10,6 +10,7 @@ public sealed class TcpRelay : IDisposable
     private readonly Lock gate = new();
     private readonly int target;
     private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
+    private CancellationTokenSource silence = new();
     private bool pulled;
 
     public TcpRelay(int target)
@@ -35,6 +36,16 @@ public sealed class TcpRelay : IDisposable
     {
         lock (gate)
             pulled = false;
+    }
+
+    /// <summary>Whatever is connected stays so, and what is sent there is lost from now on. New connections work.</summary>
+    public void Silence()
+    {
+        lock (gate)
+        {
+            silence.Cancel();
+            silence = new CancellationTokenSource();
+        }
     }
 
     public void Dispose()
@@ -65,18 +76,33 @@ public sealed class TcpRelay : IDisposable
         using var far = new TcpClient();
         try
         {
+            CancellationToken silenced;
             lock (gate)
             {
                 if (pulled)
                     return;
                 ends.AddRange([near, far]);
+                silenced = silence.Token;
             }
             await far.ConnectAsync(IPAddress.Loopback, target);
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
+            await Task.WhenAny(
+                CopyAsync(near.GetStream(), far.GetStream(), silenced),
+                CopyAsync(far.GetStream(), near.GetStream(), silenced)
+            );
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // One end went away; so does the other.
+        }
+    }
+
+    private static async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationToken silenced)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer, CancellationToken.None) is > 0 and var read)
+        {
+            if (!silenced.IsCancellationRequested)
+                await to.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
         }
     }
 }
