@@ -25,6 +25,9 @@ public sealed class TestApp : IAsyncLifetime
     /// <summary>How the application reaches its database, when not directly.</summary>
     public Func<string, string> Route { get; init; } = connectionString => connectionString;
 
+    /// <summary>Another application's, to be a second node of its installation. Null for one of its own.</summary>
+    public string? Database { get; init; }
+
     public string Roles { get; init; } = "api,realtime,worker";
 
     /// <summary>Further configuration below <c>TaskFlow</c>.</summary>
@@ -40,7 +43,7 @@ public sealed class TestApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await PostgresCluster.EnsureTemplateAsync(Template, MigrateAsync);
-        ConnectionString = await PostgresCluster.CreateDatabaseAsync(Template);
+        ConnectionString = Database ?? await PostgresCluster.CreateDatabaseAsync(Template);
         factory = new Factory(Route(ConnectionString), Roles, Settings);
         factory.UseKestrel();
         factory.StartServer();
