@@ -90,10 +90,31 @@ describe('applyEnvelopes', () => {
     expect(model.seq).toBe(11);
   });
 
-  it('takes a new task from the line that created it', () => {
-    const created = envelope(11, 'n', 1, { type: 'task.created', data: { task: card('n', 'empty', 'a0') } });
+  it('takes a new task from the line that created it, which has the fields and not their names in the log', () => {
+    const fields = { title: 'New', description: 'long', status_id: 'empty', priority: 'high', number: 7, rank: 'a0' };
+    const created = (seq: number, id: string) =>
+      envelope(seq, id, 1, { type: 'task.created', data: { task: { ...fields, label_ids: ['l'] } } });
 
-    expect(idsOf(applyEnvelopes(board(), [created]).model, 'empty')).toEqual(['n']);
+    const { model, unknown } = applyEnvelopes(board(), [created(11, 'n'), created(12, 'o')]);
+
+    expect(idsOf(model, 'empty')).toEqual(['n', 'o']);
+    expect(unknown).toEqual([]);
+    expect(model.cards.get('n')).toEqual(
+      card('n', 'empty', 'a0', {
+        title: 'New',
+        priority: 'high',
+        number: 7,
+        label_ids: ['l'],
+        updated_at: '2026-02-01T00:00:00Z',
+      }),
+    );
+  });
+
+  it('asks for a new task in a status that it does not know', () => {
+    const task = { title: 'New', status_id: 'unheard of', number: 7, rank: 'a0' };
+    const created = envelope(11, 'n', 1, { type: 'task.created', data: { task } });
+
+    expect(applyEnvelopes(board(), [created]).unknown).toEqual(['n']);
   });
 
   it('removes what was archived and asks for what came back', () => {

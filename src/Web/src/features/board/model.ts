@@ -130,9 +130,10 @@ function applyTaskEnvelope(model: BoardModel, envelope: Envelope): BoardModel | 
   const old = model.cards.get(resource.id);
   if (old && old.version >= resource.version) return model;
 
-  const created = envelope.data?.task as Card | undefined;
-  if (!old && created) return putCard(model, { ...created, version: resource.version });
-  if (!old) return undefined;
+  if (!old) {
+    const created = createdCard(model, envelope);
+    return created && putCard(model, created);
+  }
   if (changes.archived_at?.to) return removeCard(model, resource.id);
 
   const patch: Record<string, unknown> = {};
@@ -147,6 +148,27 @@ function applyTaskEnvelope(model: BoardModel, envelope: Envelope): BoardModel | 
     version: resource.version,
     updated_at: at,
   });
+}
+
+/** `data.task` has the fields that a person sets; the rest follows from its being new. */
+function createdCard({ statuses }: BoardModel, { data, resource, at }: Envelope): Card | undefined {
+  const fields = data?.task as (Partial<Task> & Pick<Task, 'number' | 'title' | 'status_id' | 'rank'>) | undefined;
+  const status = statuses.find(({ id }) => id === fields?.status_id);
+  if (!fields || !status || resource.key === null) return undefined;
+  const { id, key, version } = resource;
+  return {
+    priority: 'none',
+    assignee_ids: [],
+    label_ids: [],
+    milestone_id: null,
+    parent_id: null,
+    start_date: null,
+    due_date: null,
+    estimate: null,
+    ...fields,
+    ...{ id, key, version, status_category: status.category, updated_at: at },
+    ...{ comment_count: 0, attachment_count: 0, subtask_count: 0 },
+  };
 }
 
 function takeOut(columns: Map<string, Column>, card: Card): void {
