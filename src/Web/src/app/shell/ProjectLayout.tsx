@@ -1,5 +1,6 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { ProjectFeed, useProjectFeed } from '@/app/live/useProjectFeed';
 import type { Task } from '@/shared/api/types';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
@@ -32,6 +33,7 @@ export function ProjectLayout() {
   const openCreateTask = useUi((ui) => ui.openCreateTask);
   const closeCreateTask = useUi((ui) => ui.closeCreateTask);
 
+  useProjectFeed(projectId);
   useHotkey({ key: 'c' }, () => openCreateTask({ projectId }));
 
   return (
@@ -89,7 +91,12 @@ export function TaskRoute() {
   const { task } = taskRoute.useParams();
   return (
     <TaskPage key={task} task={task}>
-      {talk}
+      {(loaded) => (
+        <>
+          <ProjectFeed projectId={loaded.project_id} />
+          {talk(loaded)}
+        </>
+      )}
     </TaskPage>
   );
 }

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useLiveLinkEnd } from '@/app/live/useProjectFeed';
 import { useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
 import { useUi } from '@/shared/lib/uiStore';
@@ -24,6 +25,7 @@ export function Shell() {
   const { paletteOpen, helpOpen, comparing, setPaletteOpen, setHelpOpen, compare } = useUi();
   const closeConflict = useCallback(() => compare(null), [compare]);
 
+  useLiveLinkEnd();
   useHotkey({ key: 'k', mod: true }, () => setPaletteOpen(!useUi.getState().paletteOpen));
   useHotkey({ key: '?' }, () => setHelpOpen(true));
 

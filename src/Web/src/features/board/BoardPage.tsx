@@ -16,7 +16,6 @@ import { Board } from './components/Board';
 import { BoardFilters } from './components/BoardFilters';
 import { BoardSkeleton } from './components/BoardSkeleton';
 import type { BoardModel } from './model';
-import { useBoardFeed } from './useBoardFeed';
 import { viewBoard } from './view';
 
 const ViewsBar = lazy(() => import('@/features/views/components/ViewsBar'));
@@ -26,7 +25,6 @@ const route = getRouteApi('/_app/projects/$projectId/board');
 export default function BoardPage({ projectId }: { projectId: string }) {
   const t = useT();
   const { data: model, error, refetch } = useQuery(boardQuery(projectId));
-  useBoardFeed(projectId);
   useDocumentTitle(model ? t('board.title', { project: model.project.name }) : t('nav.board'));
 
   if (model) return <LoadedBoard model={model} />;

@@ -6,6 +6,7 @@ import { LinksSection } from '@/features/links/components/LinksSection';
 import { SubtasksSection } from '@/features/links/components/SubtasksSection';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
+import { useViewing } from '@/shared/realtime/presence';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
 import { buttonClass } from '@/shared/ui/Button';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -46,6 +47,7 @@ function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
   const t = useT();
   const edit = useTaskEdit(task);
   const lock = useEditLock(task);
+  useViewing(task.id);
   const parts = useProjectParts(task.project_id);
   const editable = parts.editable && !task.archived_at;
 

@@ -6,6 +6,7 @@ import { LinksSection } from '@/features/links/components/LinksSection';
 import { SubtasksSection } from '@/features/links/components/SubtasksSection';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
+import { useViewing } from '@/shared/realtime/presence';
 import { useNeighbours } from '@/shared/lib/taskOrder';
 import { useHotkey } from '@/shared/lib/useHotkey';
 import { buttonClass, IconButton } from '@/shared/ui/Button';
@@ -92,6 +93,7 @@ function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
   const t = useT();
   const edit = useTaskEdit(task);
   const lock = useEditLock(task);
+  useViewing(task.id);
   const parts = useProjectParts(task.project_id);
   const editable = parts.editable && !task.archived_at;
 

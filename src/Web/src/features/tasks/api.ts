@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/
 import { allPages } from '@/shared/api/allPages';
 import { api } from '@/shared/api/client';
 import { keys } from '@/shared/api/keys';
+import { useLive } from '@/shared/realtime/liveStore';
 import type { Envelope, NewTask, Page, Task, TaskAnswer, TaskLock, TaskPatch, Watcher } from '@/shared/api/types';
 
 export const readTask = (idOrKey: string, signal?: AbortSignal) =>
@@ -17,9 +18,13 @@ export const taskQuery = (idOrKey: string) =>
   });
 
 const lookAgain = 10_000;
+const lookSeldom = 60_000;
 
-/** The task that is open: its lock and its counts are no revisions, so no log tells that they changed. */
-export const openTaskQuery = (idOrKey: string) => ({ ...taskQuery(idOrKey), refetchInterval: lookAgain });
+/** The task that is open: its lock is no revision. While the link is live, presence tells who edits. */
+export const openTaskQuery = (idOrKey: string) => ({
+  ...taskQuery(idOrKey),
+  refetchInterval: () => (useLive.getState().state === 'live' ? lookSeldom : lookAgain),
+});
 
 /** The newest revisions of a task, as of a version: another version is another answer. */
 export const historyQuery = (id: string, version: number) =>

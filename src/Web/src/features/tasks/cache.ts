@@ -1,7 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { putCard, removeCard, type BoardModel } from '@/features/board/model';
 import { keys } from '@/shared/api/keys';
-import type { Card, Envelope, Page, Status, Task, TaskLock } from '@/shared/api/types';
+import type { Card, Page, Status, Task, TaskLock } from '@/shared/api/types';
 import { applyEdit, type BulkEdit } from '@/shared/sync/bulk';
 import type { Write } from '@/shared/sync/write';
 
@@ -74,8 +74,8 @@ export function applyArchived(client: QueryClient, projectId: string, taskId: st
   void refreshLists(client, projectId);
 }
 
-/** Reads the task again if what is shown is older than the log says. */
-export function refreshTask(client: QueryClient, { id, version }: Envelope['resource']): void {
+/** Reads the task again if what is shown is older than the version that the log told of; anyhow, if it told of none. */
+export function refreshTask(client: QueryClient, { id, version }: { id: string; version?: number }): void {
   void client.invalidateQueries(copiesOf(id, version));
 }
 

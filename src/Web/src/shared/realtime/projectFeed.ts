@@ -14,6 +14,8 @@ export interface FeedSink {
   presence?: (users: readonly PresentPerson[] | null) => void;
   /** The project may not be seen any more; nothing follows. */
   ended?: (reason: string) => void;
+  /** Nobody follows the project any more. */
+  close?: () => void;
 }
 
 export type ReadChanges = (projectId: string, after: number, limit: number, signal: AbortSignal) => Promise<Changes>;
@@ -114,6 +116,7 @@ export class ProjectFeed {
     this.#ended.abort();
     this.detach();
     hub?.invoke('Unsubscribe', this.projectId).catch(() => undefined);
+    this.#sink.close?.();
   }
 
   /** The log does not lead from here to there, or the subscription was ended for that: read the state again. */
