@@ -104,6 +104,6 @@ async function readAgain(client: QueryClient, projectId: string, everything: boo
     return isOf(query, projectId) && (everything || root !== 'projects' || part === 'tasks');
   };
   const underWay = client.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' });
-  await Promise.allSettled(underWay.map((query) => query.promise));
+  await Promise.allSettled(underWay.map((query) => Promise.resolve(query.promise)));
   await client.invalidateQueries({ predicate });
 }

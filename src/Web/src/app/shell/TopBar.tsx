@@ -10,6 +10,7 @@ import { Avatar } from '@/shared/ui/Avatar';
 import { Button, IconButton } from '@/shared/ui/Button';
 import { LazyMenu } from './LazyMenu';
 import { LinkStatus } from './LinkStatus';
+import { Presence } from './Presence';
 import { useCurrent } from './useCurrent';
 
 const AccountMenu = lazy(() => import('./AccountMenu'));
@@ -32,6 +33,7 @@ export function TopBar() {
       </IconButton>
       {project && <ProjectNav project={project} role={organization?.role} />}
       <div className="ml-auto flex items-center gap-1">
+        <Presence />
         <LinkStatus />
         <IconButton label={t('nav.palette')} shortcut="Ctrl+K" onClick={() => setPaletteOpen(true)}>
           <Search aria-hidden size={16} />

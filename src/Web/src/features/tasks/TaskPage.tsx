@@ -17,6 +17,7 @@ import { DescriptionField } from './components/DescriptionField';
 import { Properties } from './components/Properties';
 import { TaskActions } from './components/TaskActions';
 import { Times } from './components/Times';
+import { TaskPresence } from './components/TaskPresence';
 import { TitleField } from './components/TitleField';
 import { LockBanner } from './lock/LockBanner';
 import { useEditLock } from './lock/useEditLock';
@@ -55,10 +56,13 @@ function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-5xl flex-col gap-4 p-4">
         <header className="flex items-center gap-2">
-          <h1 className="mr-auto font-mono text-xs text-fg-muted">
+          <h1 className="font-mono text-xs text-fg-muted">
             {task.key}
             <span className="sr-only"> {task.title}</span>
           </h1>
+          <div className="mr-auto min-w-0">
+            <TaskPresence task={task} />
+          </div>
           <Link
             to="/projects/$projectId/board"
             params={{ projectId: task.project_id }}

@@ -18,6 +18,7 @@ import { DescriptionField } from './components/DescriptionField';
 import { Properties } from './components/Properties';
 import { TaskActions } from './components/TaskActions';
 import { Times } from './components/Times';
+import { TaskPresence } from './components/TaskPresence';
 import { TitleField } from './components/TitleField';
 import { LockBanner } from './lock/LockBanner';
 import { useEditLock } from './lock/useEditLock';
@@ -100,7 +101,10 @@ function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
   return (
     <>
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line px-3">
-        <h2 className="mr-auto font-mono text-xs text-fg-muted">{task.key}</h2>
+        <h2 className="font-mono text-xs text-fg-muted">{task.key}</h2>
+        <div className="mr-auto min-w-0 pl-2">
+          <TaskPresence task={task} />
+        </div>
         <Neighbours taskKey={task.key} />
         <Link
           to="/tasks/$task"

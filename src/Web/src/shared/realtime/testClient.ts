@@ -1,7 +1,8 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { Envelope } from '../api/types';
 import { LiveConnection, type LiveState } from './connection';
 import type { PresentPerson } from './hub';
-import type { TestServer } from './testHub';
+import { TestServer, type TestHub } from './testHub';
 
 /** A client that folds the log into the list of its lines, and takes note of everything it is told. */
 export function testClient(server: TestServer, random = () => 0.5) {
@@ -47,3 +48,38 @@ export function testClient(server: TestServer, random = () => 0.5) {
   });
   return { connection, told, wake: () => wakes.forEach((one) => one()) };
 }
+
+export type TestClient = ReturnType<typeof testClient>;
+
+/** A server with three lines in its log before each test, and clients that are closed after it. */
+export function useTestServer() {
+  const clients: TestClient[] = [];
+  const stage = { server: new TestServer() };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    stage.server = new TestServer();
+    stage.server.commit(3);
+  });
+  afterEach(() => {
+    for (const { connection } of clients.splice(0)) connection.close();
+    vi.useRealTimers();
+  });
+
+  return {
+    stage,
+    open: (random?: () => number) => {
+      const client = testClient(stage.server, random);
+      clients.push(client);
+      return { ...client, leave: client.connection.follow('p') };
+    },
+    hub: () => [...stage.server.hubs][0]!,
+    shouldEqualTheLog: ({ told }: TestClient) => {
+      expect(told.ids).toEqual(stage.server.log.map(({ id }) => id));
+      expect(told.wrong).toEqual([]);
+    },
+  };
+}
+
+export const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+export const callsOf = (hub: TestHub, method: string) => hub.calls.filter(([name]) => name === method);
