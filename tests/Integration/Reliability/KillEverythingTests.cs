@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using TaskFlow.Infrastructure.Embedded;
@@ -45,38 +44,9 @@ public sealed class KillEverythingTests : IDisposable
         writers.SelectMany(writer => writer.Refusals).Should().BeEmpty();
         writers.Sum(writer => writer.Repeated).Should().BePositive("a kill that meets no request proves nothing");
         var (_, superuser) = await EmbeddedPostgres.ConnectionStringsAsync(data, CancellationToken.None);
-        await VerifyAsync(superuser, ledger);
+        await LedgerCheck.VerifyAsync(superuser, ledger);
         await node.DisposeAsync();
         http.Dispose();
-    }
-
-    private static async Task VerifyAsync(string superuser, Ledger ledger)
-    {
-        var creates = ledger.Entries.Where(entry => entry.Kind == "create").ToList();
-        var patches = ledger.Entries.Where(entry => entry.Kind == "patch").ToList();
-        creates.Select(entry => entry.Task).Should().OnlyHaveUniqueItems("two acknowledged creates are two tasks");
-        await ShouldBeAsync("SELECT count(*) FROM tasks", creates.Count, "every acknowledged task is there, and no other");
-        await ShouldBeAsync("SELECT count(DISTINCT split_part(title, ' edit', 1)) FROM tasks", creates.Count, "no request made two tasks");
-        await ShouldBeAsync("SELECT coalesce(sum(version - 1), 0) FROM tasks", patches.Count, "every acknowledged edit was done once");
-        await ShouldBeAsync("SELECT count(*) FROM activity WHERE type = 'task.created'", creates.Count, "each creation is logged once");
-        await ShouldBeAsync("SELECT count(*) FROM activity WHERE type = 'task.updated'", patches.Count, "each edit is logged once");
-        await ShouldBeAsync(
-            "SELECT count(*) FROM tasks t WHERE version <> (SELECT max(resource_version) FROM activity a WHERE a.resource_id = t.id)",
-            0,
-            "state and log agree"
-        );
-        await ShouldBeAsync(
-            """
-            SELECT count(*) FROM project_feeds AS feed
-            WHERE head <> (SELECT count(*) FROM activity AS a WHERE a.project_id = feed.project_id)
-               OR head <> (SELECT max(seq) FROM activity AS a WHERE a.project_id = feed.project_id)
-            """,
-            0,
-            "the log has no gap"
-        );
-
-        async Task ShouldBeAsync(string sql, long expected, string because) =>
-            long.Parse((await Sql.ScalarAsync(superuser, sql))!, CultureInfo.InvariantCulture).Should().Be(expected, because);
     }
 
     private static async Task AcknowledgeMoreAsync(Ledger ledger, int count)

@@ -14,6 +14,15 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
 
     private readonly List<string> refusals = [];
 
+    /// <summary>Edits of a task before the next is created.</summary>
+    public int EditsPerTask { get; init; } = 3;
+
+    /// <summary>Waited after each request.</summary>
+    public TimeSpan Pace { get; init; }
+
+    /// <summary>Columns that every fifth edit moves the task to; none = no moves.</summary>
+    public IReadOnlyList<Guid> Columns { get; init; } = [];
+
     /// <summary>Definite answers that were not expected; there must be none.</summary>
     public IReadOnlyList<string> Refusals => refusals;
 
@@ -27,18 +36,24 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
             var title = $"writer {number} task {round}";
             if (await SendAsync("create", HttpMethod.Post, $"/api/projects/{projectId}/tasks", new { title }) is not { } created)
                 return;
-            for (var edit = 1; edit <= 3; edit++)
-                await SendAsync(
-                    "patch",
-                    HttpMethod.Patch,
-                    $"/api/tasks/{created.Task}",
-                    new { title = $"{title} edit {edit}", version = edit }
-                );
+            for (var edit = 1; edit <= EditsPerTask && !enough.IsCancellationRequested; edit++)
+                await EditAsync(created.Task, title, edit);
         }
     }
 
+    private Task EditAsync(Guid task, string title, int edit) =>
+        Columns.Count > 0 && edit % 5 == 0
+            ? SendAsync(
+                "patch",
+                HttpMethod.Post,
+                $"/api/tasks/{task}/move",
+                new { status_id = Columns[(number + edit) % Columns.Count], version = edit }
+            )
+            : SendAsync("patch", HttpMethod.Patch, $"/api/tasks/{task}", new { title = $"{title} edit {edit}", version = edit });
+
     private async Task<Ledger.Acknowledged?> SendAsync(string kind, HttpMethod method, string path, object body)
     {
+        await Task.Delay(Pace);
         var key = Guid.CreateVersion7().ToString();
         for (var attempt = 1; ; attempt++)
         {

@@ -15,6 +15,9 @@ public sealed class PostgresCluster
     private static readonly Lazy<Task<PostgresCluster>> Instance = new(StartAsync);
     private static readonly string Root = Path.Combine(Path.GetTempPath(), "taskflow-tests");
 
+    /// <summary>Where the binaries of every run are kept.</summary>
+    public static string BinariesCache => Path.Combine(Root, "cache");
+
     private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new(StringComparer.Ordinal);
     private readonly PostgresServer server;
     private int clones;
@@ -82,7 +85,7 @@ public sealed class PostgresCluster
         var home = Path.Combine(Root, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(home);
         var directory = Path.Combine(home, "postgres");
-        var binaries = await PostgresBinaries.FetchAsync(Path.Combine(Root, "cache"), CancellationToken.None);
+        var binaries = await PostgresBinaries.FetchAsync(BinariesCache, CancellationToken.None);
         var account = await ServerAccount.ChooseAsync(CancellationToken.None);
         await new ClusterFiles(binaries, account, directory).CreateAsync(superuserPassword: null, CancellationToken.None);
         var port = FreePort.Choose(wanted: null);
