@@ -93,10 +93,16 @@ browser() {
   from_debian end-to-end chromium fonts-liberation fontconfig
 }
 
-# The tests start their own on a free port; the service that the package may start is not theirs.
-redis() {
-  command -v redis-server >/dev/null 2>&1 || from_debian integration redis-server
+# The tests start their own on free ports; the services that the packages may start are not theirs.
+servers() {
+  local missing=()
+  command -v redis-server >/dev/null 2>&1 || missing+=(redis-server)
+  command -v haproxy >/dev/null 2>&1 || missing+=(haproxy)
+  [ ${#missing[@]} -eq 0 ] || from_debian integration "${missing[@]}"
 }
+
+# The clients of the live tests are those of the user interface, built for Node.
+integration() { check servers servers && check "web packages" web_packages && dotnet_suite integration Integration "$@"; }
 
 build() {
   local locked=()
@@ -127,17 +133,21 @@ case ${1:-all} in
       web_suite
       dotnet_suite architecture Architecture
       dotnet_suite unit Unit
-      check redis redis && dotnet_suite integration Integration
+      integration
       check browser browser && dotnet_suite e2e EndToEnd
     fi
     ;;
   unit) one_suite unit Unit "${2:-}" ;;
-  integration) check redis redis && one_suite integration Integration "${2:-}" ;;
+  integration) check build build "$root/tests/Integration" && integration "${2:-}" ;;
+  chaos)
+    export TASKFLOW_CHAOS_MINUTES=${2:-5}
+    check build build "$root/tests/Integration" && integration Reliability.Live
+    ;;
   architecture) one_suite architecture Architecture "${2:-}" ;;
   e2e) check browser browser && one_suite e2e EndToEnd "${2:-}" ;;
   web) web_suite ;;
   *)
-    echo "./dev test [unit | integration | architecture | e2e | web] [FILTER]" >&2
+    echo "./dev test [unit | integration | architecture | e2e | web] [FILTER] | ./dev test chaos [MINUTES]" >&2
     exit 2
     ;;
 esac

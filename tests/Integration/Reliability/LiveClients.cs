@@ -11,6 +11,7 @@ namespace TaskFlow.Integration.Reliability;
 /// </summary>
 internal sealed class LiveClients : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<string>> Program = new(BuildAsync);
 
@@ -71,6 +72,25 @@ internal sealed class LiveClients : IAsyncDisposable
         Ask("snapshot");
         var answer = Take("snapshot");
         return answer.TryGetProperty("error", out _) ? null : answer.Deserialize<Snapshot>(Snake);
+    }
+
+    /// <summary>Waits until every client is at the head and shows what a snapshot shows; while somebody writes, until every client is live.</summary>
+    public async Task<IReadOnlyList<Report>> ConvergeAsync(TimeSpan patience, bool whileWriting = false)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var snapshot = whileWriting ? null : ReadSnapshot();
+            var reports = Reports(out _);
+            var apart = reports
+                .Where(r => r.State != "live" || !whileWriting && (!r.Settled || r.Seq != snapshot?.Seq || r.Digest != snapshot.Digest))
+                .ToList();
+            if (apart.Count == 0)
+                return reports;
+            if (watch.Elapsed > patience)
+                throw new TimeoutException($"{apart.Count} clients differ from {snapshot}; the first: {apart[0]}");
+            await Task.Delay(Pause);
+        }
     }
 
     /// <summary>Forgets the latencies so far.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TaskFlow.Integration.Support;
 using Xunit.Abstractions;
 
 namespace TaskFlow.Integration.Reliability;
@@ -9,83 +10,78 @@ namespace TaskFlow.Integration.Reliability;
 /// snapshot shows, having applied every number once and in order; and nothing acknowledged is lost. A short run here, a long one by
 /// <c>./dev test chaos</c>; the seed is printed, <c>TASKFLOW_CHAOS_SEED</c> repeats it.
 /// </summary>
+[Collection(LiveScale.Collection)]
 public sealed class LiveFaultTests(ITestOutputHelper output)
 {
-    private static readonly double Minutes = Number("TASKFLOW_CHAOS_MINUTES", 0);
-    private static readonly bool IsLong = Minutes > 0;
-    private static readonly int Clients = IsLong ? 200 : 30;
-    private static readonly int Writers = IsLong ? 20 : 6;
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(IsLong ? 350 : 150);
-
     /// <summary>Backoff is 30 s at most, and a silent line is noticed after 35.</summary>
     private static readonly TimeSpan HealPatience = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Measuring = TimeSpan.FromSeconds(LiveScale.IsLong ? 15 : 4);
 
     [Fact]
     public async Task Faults_LeaveEveryClientWithWhatASnapshotShows()
     {
-        var seed = (int)Number("TASKFLOW_CHAOS_SEED", Random.Shared.Next());
-        Say($"seed {seed}: {Clients} clients, {Writers} writers, {Minutes} minutes");
+        Say($"seed {LiveScale.Seed}: {LiveScale.Clients} clients, {LiveScale.Writers} writers, {LiveScale.Minutes} minutes");
         await using var installation = await LiveInstallation.StartAsync(drain: TimeSpan.FromSeconds(5));
         var project = await installation.SignUpAsync();
         using var ledger = new Ledger(Path.Combine(installation.Home, "ledger"));
-        await using var clients = await LiveClients.StartAsync(installation.CableAddresses, project.Id, project.Token, Clients);
-        await ConvergeAsync(clients);
+        await using var clients = await LiveClients.StartAsync(installation.CableAddresses, project.Id, project.Token, LiveScale.Clients);
+        await clients.ConvergeAsync(HealPatience);
         using var enough = new CancellationTokenSource();
         var writers = Enumerable
-            .Range(1, Writers)
+            .Range(1, LiveScale.Writers)
             .Select(number => new Writer(installation.Client(project, number), project.Id, number, ledger)
             {
-                Pace = Pace,
+                Pace = LiveScale.Pace,
                 EditsPerTask = 60,
                 Columns = project.Columns,
             })
             .ToList();
         var writing = writers.ConvertAll(writer => writer.RunAsync(enough.Token));
 
-        var nemesis = new Nemesis(installation, seed);
-        await nemesis.RunAsync(TimeSpan.FromMinutes(Minutes));
+        await MeasureAsync(clients, installation.Redis);
+        var nemesis = new Nemesis(installation, LiveScale.Seed);
+        await nemesis.RunAsync(TimeSpan.FromMinutes(LiveScale.Minutes));
         await enough.CancelAsync();
         await Task.WhenAll(writing);
         var healing = Stopwatch.StartNew();
-        var reports = await ConvergeAsync(clients);
+        var reports = await clients.ConvergeAsync(HealPatience);
 
         Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{nemesis.Done.Count} faults, {ledger.Entries.Count} acknowledged writes, {writers.Sum(w => w.Repeated)} repeated; {reports.Sum(r => r.Applied)} envelopes applied, {reports.Sum(r => r.Reconnects)} reconnects, {reports.Sum(r => r.Resets)} resets; all alike {healing.Elapsed.TotalSeconds:N1} s after the last write"
-            )
+            $"{nemesis.Done.Count} faults, {ledger.Entries.Count} acknowledged writes, {writers.Sum(w => w.Repeated)} repeated; {reports.Sum(r => r.Applied)} envelopes applied, {reports.Sum(r => r.Reconnects)} reconnects, {reports.Sum(r => r.Resets)} resets; all alike {healing.Elapsed.TotalSeconds:N1} s after the last write"
         );
         reports.Sum(report => report.Duplicates + report.Gaps + report.OutOfOrder).Should().Be(0);
-        reports.Sum(report => report.Reconnects).Should().BeGreaterThan(Clients / 2, "faults that cut nobody off prove nothing");
+        reports.Sum(report => report.Reconnects).Should().BeGreaterThan(LiveScale.Clients / 2, "faults that cut nobody off prove nothing");
         writers.SelectMany(writer => writer.Refusals).Should().BeEmpty();
         await LedgerCheck.VerifyAsync(installation.Postgres.Superuser, ledger);
     }
 
-    /// <summary>Waits until every client is at the head and shows what a snapshot shows.</summary>
-    private static async Task<IReadOnlyList<LiveClients.Report>> ConvergeAsync(LiveClients clients)
+    /// <summary>From event to client in peace, and while hints cannot travel between the nodes: a node then looks each second.</summary>
+    private async Task MeasureAsync(LiveClients clients, RedisServer redis)
     {
-        var watch = Stopwatch.StartNew();
-        while (true)
+        await Task.Delay(Settling);
+        var peace = await P95Async();
+        await redis.KillAsync();
+        await Task.Delay(Settling);
+        var polled = await P95Async();
+        await redis.RestartAsync();
+        Say($"event to client: p95 {peace} ms, with Redis down {polled} ms");
+        polled.Should().BeLessThan(LiveScale.IsLong ? 1_200 : 2_000, "half of the events come from the other node");
+
+        async Task<double> P95Async()
         {
-            var snapshot = clients.ReadSnapshot();
-            var reports = clients.Reports(out _);
-            var apart = reports
-                .Where(r => r.State != "live" || !r.Settled || r.Seq != snapshot?.Seq || r.Digest != snapshot.Digest)
-                .ToList();
-            if (apart.Count == 0)
-                return reports;
-            if (watch.Elapsed > HealPatience)
-                throw new TimeoutException($"{apart.Count} clients differ from {snapshot}; the first: {apart[0]}");
-            await Task.Delay(TimeSpan.FromMilliseconds(250));
+            clients.RestartClock();
+            await Task.Delay(Measuring);
+            clients.Reports(out var latency);
+            return latency.GetProperty("p95").GetDouble();
         }
     }
 
-    private void Say(string line)
+    private void Say(FormattableString line)
     {
-        output.WriteLine(line);
-        Console.WriteLine(line);
+        var text = line.ToString(CultureInfo.InvariantCulture);
+        output.WriteLine(text);
+        Console.WriteLine(text);
     }
-
-    private static double Number(string variable, double otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

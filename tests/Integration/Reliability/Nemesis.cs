@@ -10,6 +10,7 @@ internal sealed class Nemesis(LiveInstallation installation, int seed)
 
     private readonly Random random = new(seed);
     private readonly List<string> done = [];
+    private int turn = seed & 1;
 
     /// <summary>What really happened.</summary>
     public IReadOnlyList<string> Done => done;
@@ -48,18 +49,19 @@ internal sealed class Nemesis(LiveInstallation installation, int seed)
         } while (watch.Elapsed < atLeast);
     }
 
-    private int AnyNode => random.Next(2);
+    /// <summary>One after the other, so that every client is hit.</summary>
+    private int NextNode => turn++ % 2;
 
     private async Task KillNodeAsync()
     {
-        var node = AnyNode;
+        var node = NextNode;
         await installation.KillNodeAsync(node);
         await installation.StartNodeAsync(node);
     }
 
     private async Task PauseNodeAsync()
     {
-        var node = installation.Node(AnyNode);
+        var node = installation.Node(NextNode);
         await node.SignalAsync("STOP");
         await Task.Delay(Outage);
         await node.SignalAsync("CONT");
@@ -67,7 +69,7 @@ internal sealed class Nemesis(LiveInstallation installation, int seed)
 
     private async Task DrainNodeAsync()
     {
-        var node = AnyNode;
+        var node = NextNode;
         var (exitCode, _) = await installation.StopNodeAsync(node);
         exitCode.Should().Be(0);
         await installation.StartNodeAsync(node);
@@ -75,7 +77,7 @@ internal sealed class Nemesis(LiveInstallation installation, int seed)
 
     private async Task CutAsync()
     {
-        var cable = installation.Cables[AnyNode];
+        var cable = installation.Cables[NextNode];
         cable.Pull();
         await Task.Delay(Outage);
         cable.Plug();
@@ -83,7 +85,7 @@ internal sealed class Nemesis(LiveInstallation installation, int seed)
 
     private Task SilenceAsync()
     {
-        installation.Cables[AnyNode].Silence();
+        installation.Cables[NextNode].Silence();
         return Task.CompletedTask;
     }
 

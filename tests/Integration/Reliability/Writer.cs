@@ -13,6 +13,7 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly List<string> refusals = [];
+    private readonly List<string> interruptions = [];
 
     /// <summary>Edits of a task before the next is created.</summary>
     public int EditsPerTask { get; init; } = 3;
@@ -26,8 +27,11 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
     /// <summary>Definite answers that were not expected; there must be none.</summary>
     public IReadOnlyList<string> Refusals => refusals;
 
+    /// <summary>Why requests had to be sent again, one for each.</summary>
+    public IReadOnlyList<string> Interruptions => interruptions;
+
     /// <summary>Requests whose first try had an unknown outcome.</summary>
-    public int Repeated { get; private set; }
+    public int Repeated => interruptions.Count;
 
     public async Task RunAsync(CancellationToken enough)
     {
@@ -57,8 +61,7 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
         var key = Guid.CreateVersion7().ToString();
         for (var attempt = 1; ; attempt++)
         {
-            if (attempt == 2)
-                Repeated++;
+            string outcome;
             try
             {
                 using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
@@ -72,11 +75,15 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
                     refusals.Add($"{method} {path}: {(int)answer.StatusCode} {text}");
                     return null;
                 }
+                outcome = $"{(int)answer.StatusCode} {text}";
             }
             catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
             {
                 // Nobody knows whether it was done.
+                outcome = error.Message;
             }
+            if (attempt == 1)
+                interruptions.Add(outcome);
             await Task.Delay(Pause);
         }
     }
