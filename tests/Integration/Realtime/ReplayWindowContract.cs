@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using TaskFlow.Application.Activities;
-using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Infrastructure.Configuration;
@@ -82,12 +81,8 @@ public abstract class ReplayWindowContract : IAsyncLifetime
             return;
         found.Should().NotBeEmpty();
         found.Count.Should().BeLessThanOrEqualTo(limit);
-        Rendered(found).Should().Equal(Rendered(Enumerable.Range(after + 1, found.Count).Select(Line)));
+        found.Should().Equal(Enumerable.Range(after + 1, found.Count).Select(Line));
     }
-
-    /// <summary>As clients get it.</summary>
-    private static IEnumerable<string> Rendered(IEnumerable<Envelope> envelopes) =>
-        envelopes.Select(envelope => JsonSerializer.Serialize(envelope, Json.Options));
 }
 
 public sealed class NoReplayWindowTests : ReplayWindowContract
@@ -139,6 +134,7 @@ public sealed class RedisReplayWindowTests : ReplayWindowContract
     public async Task Add_OfTheSameByBothNodes_IsKeptOnce()
     {
         Add(One, 1..9);
+        await HasAsync(after: 0, count: 9);
         Add(Other, 1..9);
         Add(Other, 10..10);
         await HasAsync(after: 0, count: 10);
