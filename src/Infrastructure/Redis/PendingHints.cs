@@ -12,29 +12,14 @@ internal sealed class PendingHints
     private HashSet<Guid> presence = [];
     private HashSet<Guid> access = [];
 
-    private int Count => feeds.Count + presence.Count + access.Count;
+    private bool HasRoom => feeds.Count + presence.Count + access.Count < MostHints;
 
     public void Add(Hint hint)
     {
         lock (gate)
         {
-            if (Count >= MostHints)
-            {
+            if (!Keeps(hint))
                 RedisMetrics.CountDropped(1);
-                return;
-            }
-            switch (hint)
-            {
-                case Hint.FeedMoved feed:
-                    feeds[feed.ProjectId] = Math.Max(feed.Head, feeds.GetValueOrDefault(feed.ProjectId));
-                    break;
-                case Hint.PresenceMoved moved:
-                    presence.Add(moved.ProjectId);
-                    break;
-                case Hint.AccessMoved moved:
-                    access.Add(moved.UserId);
-                    break;
-            }
         }
     }
 
@@ -47,4 +32,24 @@ internal sealed class PendingHints
             return taken;
         }
     }
+
+    private bool Keeps(Hint hint) =>
+        hint switch
+        {
+            Hint.FeedMoved feed => Keeps(feed),
+            Hint.PresenceMoved moved => Keeps(presence, moved.ProjectId),
+            Hint.AccessMoved moved => Keeps(access, moved.UserId),
+            _ => false,
+        };
+
+    private bool Keeps(Hint.FeedMoved feed)
+    {
+        var known = feeds.TryGetValue(feed.ProjectId, out var head);
+        if (!known && !HasRoom)
+            return false;
+        feeds[feed.ProjectId] = Math.Max(feed.Head, head);
+        return true;
+    }
+
+    private bool Keeps(HashSet<Guid> ids, Guid id) => ids.Contains(id) || HasRoom && ids.Add(id);
 }

@@ -33,6 +33,7 @@ internal sealed partial class RedisLink(
     private volatile bool replace;
     private long answeredAt = clock.GetTimestamp();
     private bool? reported;
+    private string? obstacle;
 
     public bool IsAvailable => session is not null && !breaker.IsOpen;
 
@@ -89,10 +90,13 @@ internal sealed partial class RedisLink(
         {
             var id = await installation(stoppingToken);
             session = await RedisSession.OpenAsync(options.Connection, id, OpenPatience, clock);
+            obstacle = null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogNotOpened(logger, failure.Message);
+            if (failure.Message != obstacle)
+                LogNotOpened(logger, failure.Message);
+            obstacle = failure.Message;
         }
     }
 
@@ -151,6 +155,6 @@ internal sealed partial class RedisLink(
     [LoggerMessage(Level = LogLevel.Information, Message = "Redis answers")]
     private static partial void LogThere(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "No connection to Redis could be made: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection to Redis can be made: {Reason}")]
     private static partial void LogNotOpened(ILogger logger, string reason);
 }
