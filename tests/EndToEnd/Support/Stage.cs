@@ -49,12 +49,13 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>A browser of its own: no cookie, nothing stored, nothing cached.</summary>
-    public async Task<Visitor> VisitAsync(string theme = "light")
+    /// <param name="address">Where the application is found, when it is not this one or not found directly.</param>
+    public async Task<Visitor> VisitAsync(string theme = "light", Uri? address = null)
     {
         var context = await browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
-                BaseURL = App.Address.ToString(),
+                BaseURL = (address ?? App.Address).ToString(),
                 ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
                 Locale = "en-GB",
                 ReducedMotion = ReducedMotion.Reduce,
@@ -65,9 +66,9 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>The same, signed in as a person who exists.</summary>
-    public async Task<Visitor> VisitAsAsync(TestUser user, string theme = "light")
+    public async Task<Visitor> VisitAsAsync(TestUser user, string theme = "light", Uri? address = null)
     {
-        var visitor = await VisitAsync(theme);
+        var visitor = await VisitAsync(theme, address);
         var answer = await visitor.Context.APIRequest.PostAsync(
             "/api/auth/login",
             new APIRequestContextOptions

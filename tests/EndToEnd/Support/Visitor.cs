@@ -5,6 +5,7 @@ namespace TaskFlow.EndToEnd.Support;
 /// <summary>A person at a browser. Errors of the page's own code fail the test that caused them.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private static readonly string[] Refusals = ["Failed to load resource", "WebSocket connection to"];
     private readonly List<string> errors = [];
 
     public Visitor(IBrowserContext context, IPage page)
@@ -14,7 +15,7 @@ public sealed class Visitor : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // The browser reports every refused request itself; refusals are part of the tests.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            if (message.Type == "error" && !Refusals.Any(refusal => message.Text.StartsWith(refusal, StringComparison.Ordinal)))
                 errors.Add(message.Text);
         };
     }
@@ -28,6 +29,15 @@ public sealed class Visitor : IAsyncDisposable
     public ConflictScreen Conflict => new(Page);
 
     public TalkScreen Talk => new(Page);
+
+    public LiveScreen Live => new(Page);
+
+    /// <summary>The page learns nothing of others by itself: neither by the hub nor by the log.</summary>
+    public async Task DeafenAsync()
+    {
+        await Page.RouteWebSocketAsync("**/hubs/activity", _ => { });
+        await Page.RouteAsync("**/api/projects/*/changes?*", _ => Task.CompletedTask);
+    }
 
     /// <summary>Keeps the screen under <c>artifacts/screens</c>, which CI collects.</summary>
     public Task KeepScreenAsync(string name) =>

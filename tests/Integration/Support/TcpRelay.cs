@@ -8,17 +8,19 @@ public sealed class TcpRelay : IDisposable
 {
     private readonly List<TcpClient> ends = [];
     private readonly Lock gate = new();
-    private readonly int target;
     private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
     private CancellationTokenSource silence = new();
     private bool pulled;
 
-    public TcpRelay(int target)
+    public TcpRelay(int target = 0)
     {
-        this.target = target;
+        Target = target;
         listener.Start();
         _ = AcceptAsync();
     }
+
+    /// <summary>The port of the dependency; set later where it begins with the address of the cable.</summary>
+    public int Target { get; set; }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -84,7 +86,7 @@ public sealed class TcpRelay : IDisposable
                 ends.AddRange([near, far]);
                 silenced = silence.Token;
             }
-            await far.ConnectAsync(IPAddress.Loopback, target);
+            await far.ConnectAsync(IPAddress.Loopback, Target);
             await Task.WhenAny(
                 CopyAsync(near.GetStream(), far.GetStream(), silenced),
                 CopyAsync(far.GetStream(), near.GetStream(), silenced)

@@ -30,22 +30,22 @@ export function Presence() {
     <div
       data-presence={present ? others.length : 'unknown'}
       title={words}
-      className="flex w-24 justify-end max-md:hidden"
+      className="flex w-28 items-center justify-end max-md:hidden"
     >
       <span className="sr-only">{words}</span>
       {present ? (
-        <span aria-hidden className="flex -space-x-1">
+        <span aria-hidden className="flex gap-0.5">
           {shown.map(({ id, name }) => (
-            <Avatar key={id} name={name} size={24} className="ring-2 ring-surface" />
+            <Avatar key={id} name={name} size={24} />
           ))}
           {others.length > shown.length && (
-            <span className="z-1 inline-flex size-6 items-center justify-center rounded-full border border-line-strong bg-surface text-2xs text-fg-muted ring-2 ring-surface">
+            <span className="inline-flex size-6 items-center justify-center text-2xs text-fg-muted">
               {t('presence.more', { count: others.length - shown.length })}
             </span>
           )}
         </span>
       ) : (
-        <CircleHelp aria-hidden size={16} className="text-fg-subtle" />
+        <CircleHelp aria-hidden size={16} className="text-fg-muted" />
       )}
     </div>
   );

@@ -60,7 +60,7 @@ function LoadedPage({ task, children }: { task: Task; children: ReactNode }) {
             {task.key}
             <span className="sr-only"> {task.title}</span>
           </h1>
-          <div className="mr-auto min-w-0">
+          <div className="mr-auto">
             <TaskPresence task={task} />
           </div>
           <Link

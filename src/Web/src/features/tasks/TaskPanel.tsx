@@ -102,7 +102,7 @@ function LoadedPanel({ task, onClose, children }: LoadedPanelProps) {
     <>
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line px-3">
         <h2 className="font-mono text-xs text-fg-muted">{task.key}</h2>
-        <div className="mr-auto min-w-0 pl-2">
+        <div className="mr-auto pl-2">
           <TaskPresence task={task} />
         </div>
         <Neighbours taskKey={task.key} />

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { callsOf, pass, useTestServer } from './testClient';
+import { callsOf, pass, setStage } from './testClient';
 
-const { stage, open, hub, shouldEqualTheLog } = useTestServer();
+const { stage, open, hub, shouldEqualTheLog } = setStage();
 
 async function start(random?: () => number) {
   const client = open(random);

@@ -52,7 +52,7 @@ export function testClient(server: TestServer, random = () => 0.5) {
 export type TestClient = ReturnType<typeof testClient>;
 
 /** A server with three lines in its log before each test, and clients that are closed after it. */
-export function useTestServer() {
+export function setStage() {
   const clients: TestClient[] = [];
   const stage = { server: new TestServer() };
 
