@@ -36,8 +36,13 @@ internal sealed class LiveInstallation : IAsyncDisposable
     /// <param name="drain">How long a node lets its clients move.</param>
     public static async Task<LiveInstallation> StartAsync(TimeSpan drain)
     {
-        var home = new TemporaryDirectory();
-        var installation = new LiveInstallation(home, await PrivatePostgres.StartAsync(home.Path), await RedisServer.StartAsync(), drain);
+        var directory = new TemporaryDirectory();
+        var installation = new LiveInstallation(
+            directory,
+            await PrivatePostgres.StartAsync(directory.Path),
+            await RedisServer.StartAsync(),
+            drain
+        );
         await Task.WhenAll(installation.StartNodeAsync(0), installation.StartNodeAsync(1));
         return installation;
     }
