@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TaskFlow.Application.Activities;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Redis;

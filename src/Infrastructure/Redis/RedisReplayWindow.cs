@@ -3,7 +3,6 @@ using System.Text.Json;
 using StackExchange.Redis;
 using TaskFlow.Application.Activities;
 using TaskFlow.Application.Common;
-using TaskFlow.Application.Common.Ports;
 using TaskFlow.Infrastructure.Configuration;
 
 namespace TaskFlow.Infrastructure.Redis;

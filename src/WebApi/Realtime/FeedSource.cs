@@ -1,5 +1,4 @@
 using TaskFlow.Application.Activities;
-using TaskFlow.Application.Common.Ports;
 
 namespace TaskFlow.WebApi.Realtime;
 

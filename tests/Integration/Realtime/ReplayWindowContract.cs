@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using TaskFlow.Application.Activities;
-using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Realtime;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TaskFlow.Application.Activities;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
 using TaskFlow.Infrastructure.Configuration;

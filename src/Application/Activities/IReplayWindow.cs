@@ -1,6 +1,4 @@
-using TaskFlow.Application.Activities;
-
-namespace TaskFlow.Application.Common.Ports;
+namespace TaskFlow.Application.Activities;
 
 /// <summary>
 /// The young end of the logs, shared by all nodes (C-4.3): a herd of clients that come back to another node reads them here and not from
