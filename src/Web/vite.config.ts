@@ -65,7 +65,8 @@ export default defineConfig({
       '/health': api,
       '/swagger': api,
       '/problems': api,
-      '/hubs': { target: api, ws: true },
+      // The hub lets in pages of the server's own address only.
+      '/hubs': { target: api, ws: true, rewriteWsOrigin: true },
     },
   },
   build: {

@@ -12,7 +12,7 @@ export function LinkStatus() {
   const waits = state === 'connecting' || state === 'catching_up' || state === 'reconnecting';
 
   return (
-    <p role="status" data-link={state} className="flex items-center gap-1.5 px-2 text-xs text-fg-muted">
+    <p role="status" className="flex items-center gap-1.5 px-2 text-xs text-fg-muted">
       {state === 'offline' ? (
         <>
           <CloudOff aria-hidden size={14} className="text-warn" />
