@@ -105,6 +105,8 @@ internal static class ConfigurationRules
     {
         if (options.Search.Elasticsearch.Length > 0 && !IsHttpAddress(options.Search.Elasticsearch))
             yield return Wrong("Search:Elasticsearch", OptionValue.Masked, "an absolute http or https address");
+        if (options.Redis.Connection.Length > 0 && !IsEndpoint(options.Redis.Connection.Split(',')[0]))
+            yield return Wrong("Redis:Connection", OptionValue.Masked, "host:port, options behind commas: 127.0.0.1:6379,password=…");
         if (options.Telemetry.Otlp.Length > 0 && !IsHttpAddress(options.Telemetry.Otlp))
             yield return Wrong("Telemetry:Otlp", options.Telemetry.Otlp, "an absolute http or https address");
         foreach (var address in options.Ops.Administrators.Where(address => !MailAddress.TryCreate(address, out _)))
@@ -119,6 +121,9 @@ internal static class ConfigurationRules
 
     private static string Wrong(string key, object value, string allowed) =>
         $"{TaskFlowOptions.SectionName}:{key} is '{OptionValue.Format(value)}'; allowed is {allowed}.";
+
+    private static bool IsEndpoint(string text) =>
+        Uri.TryCreate($"redis://{text}", UriKind.Absolute, out var address) && address is { Host.Length: > 0, PathAndQuery: "" or "/" };
 
     private static bool IsHttpAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";

@@ -79,6 +79,23 @@ public sealed class TaskFlowOptionsTests
             .And.Contain("realtime");
 
     [Theory]
+    [InlineData("127.0.0.1:six")]
+    [InlineData(":7000")]
+    [InlineData("127.0.0.1:70000,password=x")]
+    [InlineData("redis://127.0.0.1:6379")]
+    public void Load_RedisThatIsNoEndpoint_SaysSoWithoutShowingIt(string connection)
+    {
+        var error = Load(("Redis:Connection", connection)).Errors.Should().ContainSingle().Which;
+        error.Should().Contain("TaskFlow:Redis:Connection").And.Contain("host:port").And.NotContain(connection);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:6379")]
+    [InlineData("redis.internal")]
+    [InlineData("[::1]:6379,password=x:y,ssl=true")]
+    public void Load_RedisEndpoint_IsTaken(string connection) => Load(("Redis:Connection", connection)).Errors.Should().BeEmpty();
+
+    [Theory]
     [InlineData("RateLimits:PerUserPerMinute", "-1", "at least 0")]
     [InlineData("RateLimits:PerUserPerMinute", "many", "whole number")]
     [InlineData("Database:MaxPool", "0", "at least 1")]
