@@ -85,6 +85,7 @@ public sealed class MilestoneTests(Stage stage)
             .ReadAsync(201);
         await using var visitor = await stage.VisitAsAsync(user);
         var page = visitor.Page;
+        await visitor.DeafenAsync();
         await page.GotoAsync($"/projects/{project.Id}/milestones");
         await ActAsync(page, "Beta", "Edit");
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Edit milestone" });

@@ -2,9 +2,8 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { commentedTasks, refreshComments } from '@/features/comments/cache';
 import { refreshTask, staleLists } from '@/features/tasks/cache';
 import { keys } from '@/shared/api/keys';
-import type { Envelope, Page, Status, Task } from '@/shared/api/types';
+import type { Envelope, Me, Page, Status, Task } from '@/shared/api/types';
 import { taskWrites } from '@/shared/sync/taskWrites';
-import { targetsOf } from '@/shared/sync/write';
 
 /** Carries what the log of a project tells to everything but the board; `reread` has the lists and counts read again. */
 export function followLog(
@@ -19,7 +18,8 @@ export function followLog(
   const types = new Set(envelopes.map(({ resource }) => resource.type));
 
   patchLists(client, projectId, ofTasks);
-  if (ofTasks.every(isOwnEdit)) void staleLists(client, projectId);
+  const me = client.getQueryData<Me>(keys.me)?.user.id;
+  if (ofTasks.every((envelope) => isOwnEdit(envelope, me))) void staleLists(client, projectId);
   else reread();
 
   for (const { resource } of ofTasks) refreshTask(client, resource);
@@ -41,11 +41,12 @@ export function followLog(
 }
 
 /** An edit that was made on this page: what is on its screen shows it, and must not jump under its hands. */
-function isOwnEdit({ type, resource }: Envelope): boolean {
-  if (type !== 'task.updated' && type !== 'task.moved') return false;
+function isOwnEdit({ type, resource, actor }: Envelope, me: string | undefined): boolean {
+  if (actor.id !== me || (type !== 'task.updated' && type !== 'task.moved')) return false;
   return taskWrites.snapshot().some((write) => {
-    const isSent = write.state === 'sending' || write.state === 'confirmed';
-    return isSent && write.change.kind !== 'undo' && targetsOf(write).includes(resource.id);
+    if (write.change.kind !== 'patch' && write.change.kind !== 'move') return false;
+    const isAnswer = write.answered !== undefined && resource.version <= write.answered;
+    return write.taskId === resource.id && (write.state === 'sending' || isAnswer);
   });
 }
 
