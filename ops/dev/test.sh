@@ -5,7 +5,7 @@ set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 results="$root/artifacts/test-results"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 verbosity=minimal
 summary=()
 
 say() { printf '\n== %s\n' "$1"; }
@@ -45,7 +45,7 @@ dotnet_suite() {
   if [ -n "$filter" ]; then narrow=(--filter "FullyQualifiedName~$filter"); fi
   say "$name"
   dotnet test "$root/tests/$project" --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
-    --logger "console;verbosity=minimal" "${narrow[@]}" </dev/null || code=$?
+    --logger "console;verbosity=$verbosity" "${narrow[@]}" </dev/null || code=$?
   if [ -f "$file" ]; then
     local total executed
     total=$(counter "$file" total) executed=$(counter "$file" executed)
@@ -140,6 +140,8 @@ case ${1:-all} in
   unit) one_suite unit Unit "${2:-}" ;;
   integration) check build build "$root/tests/Integration" && integration "${2:-}" ;;
   chaos)
+    # Shows each fault as it happens.
+    verbosity=detailed
     export TASKFLOW_CHAOS_MINUTES=${2:-5}
     check build build "$root/tests/Integration" && integration Reliability.Live
     ;;

@@ -51,6 +51,42 @@ public sealed class LinkLossTests(Stage stage)
     }
 
     [Fact]
+    public async Task Cut_BeforeAnyTaskWasOpened_StillOpensOne()
+    {
+        using var relay = new TcpRelay();
+        var address = $"http://127.0.0.1:{relay.Port}";
+        var app = new TestApp { Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["PublicUrl"] = address } };
+        await app.InitializeAsync();
+        relay.Target = app.Address.Port;
+        try
+        {
+            var user = await app.SignUpAsync();
+            var project = await user.CreateProjectAsync();
+            await user.CreateTaskAsync(project, "First", new { status_id = project.Statuses["Todo"] });
+            await using var visitor = await stage.VisitAsAsync(user, address: new Uri(address));
+            await visitor.Board.OpenAsync(project.Id);
+            await visitor.Page.WaitForFunctionAsync(
+                "() => ['TaskPanel', 'TaskTalk'].every((part) => performance.getEntriesByType('resource').some(({ name }) => name.includes(part)))"
+            );
+
+            relay.Pull();
+            await Expect(visitor.Live.State).ToHaveTextAsync(new Regex("^(Reconnecting|Offline)"));
+            await visitor.Board.OpenTaskAsync("First");
+            await visitor.Board.Title.FillAsync("Renamed while cut off");
+            await visitor.Board.Title.PressAsync("Enter");
+            await Expect(visitor.Live.State).ToContainTextAsync("1 change");
+
+            relay.Plug();
+            await visitor.Board.ConfirmedAsync();
+            (await user.GetAsync($"/api/tasks/{project.Key}-1")).GetProperty("title").GetString().Should().Be("Renamed while cut off");
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task SixthTab_IsRefusedAndStaysFreshByTheLog()
     {
         var user = await stage.App.SignUpAsync();

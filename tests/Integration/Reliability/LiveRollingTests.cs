@@ -15,6 +15,10 @@ public sealed class LiveRollingTests(ITestOutputHelper output)
 {
     private static readonly bool IsLong = LiveScale.IsLong;
     private static readonly int Clients = IsLong ? 500 : 60;
+    private const int Writers = 6;
+
+    /// <summary>About ten events a second for five hundred clients: more than the one process that plays all of them can take in is no test of the server.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(IsLong ? 600 : 150);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(IsLong ? 30 : 6);
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(35);
 
@@ -31,8 +35,8 @@ public sealed class LiveRollingTests(ITestOutputHelper output)
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", project.Token);
         using var enough = new CancellationTokenSource();
         var writers = Enumerable
-            .Range(1, LiveScale.Writers)
-            .Select(number => new Writer(http, project.Id, number, ledger) { Pace = LiveScale.Pace, EditsPerTask = 60 })
+            .Range(1, Writers)
+            .Select(number => new Writer(http, project.Id, number, ledger) { Pace = Pace, EditsPerTask = 60 })
             .ToList();
         var writing = writers.ConvertAll(writer => writer.RunAsync(enough.Token));
 

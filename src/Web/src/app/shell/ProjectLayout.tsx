@@ -4,16 +4,21 @@ import { ProjectFeed, useProjectFeed } from '@/app/live/useProjectFeed';
 import type { Task } from '@/shared/api/types';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
+import { usePrefetch } from '@/shared/lib/usePrefetch';
 
 const BoardPage = lazy(() => import('@/features/board/BoardPage'));
 const ListPage = lazy(() => import('@/features/list/ListPage'));
 const MilestonesPage = lazy(() => import('@/features/milestones/MilestonesPage'));
 const ImportPage = lazy(() => import('@/features/imports/ImportPage'));
 const ProjectSettingsPage = lazy(() => import('@/features/projects/ProjectSettingsPage'));
-const TaskPanel = lazy(() => import('@/features/tasks/TaskPanel'));
+const loadPanel = () => import('@/features/tasks/TaskPanel');
+const loadTalk = () => import('./TaskTalk');
+const loadCreate = () => import('@/features/tasks/CreateTaskDialog');
+const TaskPanel = lazy(loadPanel);
 const TaskPage = lazy(() => import('@/features/tasks/TaskPage'));
-const TaskTalk = lazy(() => import('./TaskTalk'));
-const CreateTaskDialog = lazy(() => import('@/features/tasks/CreateTaskDialog'));
+const TaskTalk = lazy(loadTalk);
+const CreateTaskDialog = lazy(loadCreate);
+const nextAtHand = [loadPanel, loadTalk, loadCreate];
 
 const projectRoute = getRouteApi('/_app/projects/$projectId');
 const taskRoute = getRouteApi('/_app/tasks/$task');
@@ -34,6 +39,7 @@ export function ProjectLayout() {
   const closeCreateTask = useUi((ui) => ui.closeCreateTask);
 
   useProjectFeed(projectId);
+  usePrefetch(nextAtHand);
   useHotkey({ key: 'c' }, () => openCreateTask({ projectId }));
 
   return (
