@@ -41,7 +41,7 @@ internal sealed partial class AccessWatch : BackgroundService
                     await LookAsync([.. live.All.Where(connection => users.Contains(connection.Principal.UserId))], stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The node stops.
         }
@@ -64,15 +64,15 @@ internal sealed partial class AccessWatch : BackgroundService
             var holding = await identities.StillHoldingAsync([.. connections.Select(connection => connection.Principal)], stoppingToken);
             var byCredential = holding.DistinctBy(CredentialOf).ToDictionary(CredentialOf);
             foreach (var connection in connections)
-                Judge(connection, byCredential.GetValueOrDefault(CredentialOf(connection.Principal)));
+                await JudgeAsync(connection, byCredential.GetValueOrDefault(CredentialOf(connection.Principal)));
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogAway(logger, failure.Message);
         }
     }
 
-    private void Judge(LiveConnection connection, Principal? now)
+    private async Task JudgeAsync(LiveConnection connection, Principal? now)
     {
         if (now is null)
         {
@@ -84,7 +84,7 @@ internal sealed partial class AccessWatch : BackgroundService
         {
             if (now.Memberships.Any(membership => membership.OrganizationId == feed.OrganizationId && membership.Sees(feed.ProjectId)))
                 continue;
-            live.Unsubscribe(connection, feed.ProjectId);
+            await live.LeaveAsync(connection, feed.ProjectId);
             connection.Say("unsubscribed", new SubscriptionEnded(feed.ProjectId, "access"));
         }
     }

@@ -43,13 +43,10 @@ internal sealed class ActivityHub(IMediator mediator, LiveConnections live, IPre
         return new Subscribed(position.Epoch, position.Head, missed, false);
     }
 
-    public async Task Unsubscribe(Guid projectId)
-    {
-        if (Connection.Subscriptions.All(subscription => subscription.Feed.ProjectId != projectId))
-            return;
-        live.Unsubscribe(Connection, projectId);
-        await presence.LeaveAsync([Connection.MarkIn(projectId)], Context.ConnectionAborted);
-    }
+    public Task Unsubscribe(Guid projectId) =>
+        Connection.Subscriptions.All(subscription => subscription.Feed.ProjectId != projectId)
+            ? Task.CompletedTask
+            : live.LeaveAsync(Connection, projectId);
 
     /// <summary>A sign of life; being called is all it does.</summary>
     public void Heartbeat() => _ = Connection;

@@ -57,7 +57,7 @@ internal sealed partial class FeedPoll(
                 LogBack(logger);
             return true;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             if (worked)
                 LogAway(logger, failure.Message);

@@ -15,7 +15,7 @@ internal sealed class LeaseBeat(LiveConnections live, IConnectionLeases leases, 
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await leases.RenewAsync([.. live.All.Select(connection => connection.Lease)], stoppingToken);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The node stops.
         }

@@ -85,6 +85,14 @@ internal sealed class LiveConnections : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Ends a subscription; the person is shown as present for the grace of a reconnect.</summary>
+    public Task LeaveAsync(LiveConnection connection, Guid projectId)
+    {
+        var mark = connection.MarkIn(projectId);
+        Unsubscribe(connection, projectId);
+        return presence.LeaveAsync([mark], CancellationToken.None);
+    }
+
     public void Unsubscribe(LiveConnection connection, Guid projectId)
     {
         connection.Close(projectId);

@@ -46,7 +46,7 @@ internal sealed partial class PresenceBeat(
                 await ShowAsync(everything: tick % TicksBetweenFullLooks == 0, stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The node stops.
         }
@@ -111,7 +111,7 @@ internal sealed partial class PresenceBeat(
                 .InAsync([.. feeds.Select(f => f.OrganizationId).Distinct()], [.. feeds.Select(f => f.ProjectId)], stoppingToken);
             editors = found.ToLookup(editor => editor.ProjectId);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogAway(logger, failure.Message);
         }

@@ -51,6 +51,7 @@ public sealed class LiveFaultTests(ITestOutputHelper output)
         Say(
             $"{nemesis.Done.Count} faults, {ledger.Entries.Count} acknowledged writes, {writers.Sum(w => w.Repeated)} repeated; {reports.Sum(r => r.Applied)} envelopes applied, {reports.Sum(r => r.Reconnects)} reconnects, {reports.Sum(r => r.Resets)} resets; all alike {healing.Elapsed.TotalSeconds:N1} s after the last write"
         );
+        writers.SelectMany(writer => writer.Refusals).ToList().ForEach(refusal => Say($"refused: {refusal}"));
         reports.Sum(report => report.Duplicates + report.Gaps + report.OutOfOrder).Should().Be(0);
         reports.Sum(report => report.Reconnects).Should().BeGreaterThan(LiveScale.Clients / 2, "faults that cut nobody off prove nothing");
         writers.SelectMany(writer => writer.Refusals).Should().BeEmpty();

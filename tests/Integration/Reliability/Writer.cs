@@ -21,7 +21,10 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
     /// <summary>Waited after each request.</summary>
     public TimeSpan Pace { get; init; }
 
-    /// <summary>Columns that every fifth edit moves the task to; none = no moves.</summary>
+    /// <summary>
+    /// Columns that every fifth edit moves the task on to, from the first, where it is created; none = no moves. Never to where it is:
+    /// a move to its own place would be no change and give no version.
+    /// </summary>
     public IReadOnlyList<Guid> Columns { get; init; } = [];
 
     /// <summary>Definite answers that were not expected; there must be none.</summary>
@@ -51,7 +54,7 @@ public sealed class Writer(HttpClient http, Guid projectId, int number, Ledger l
                 "patch",
                 HttpMethod.Post,
                 $"/api/tasks/{task}/move",
-                new { status_id = Columns[(number + edit) % Columns.Count], version = edit }
+                new { status_id = Columns[edit / 5 % Columns.Count], version = edit }
             )
             : SendAsync("patch", HttpMethod.Patch, $"/api/tasks/{task}", new { title = $"{title} edit {edit}", version = edit });
 
