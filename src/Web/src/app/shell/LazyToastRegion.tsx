@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { lazyPart } from '@/shared/lib/lazyPart';
 
 const load = () => import('@/shared/ui/ToastRegion');
-const ToastRegion = lazy(load);
+const ToastRegion = lazyPart(load);
 const settleTime = 1_500;
 
 /** Comes once the first page has settled: before the connection can be lost, after what the eye waits for. */

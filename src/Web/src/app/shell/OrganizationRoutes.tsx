@@ -1,8 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { lazyPart } from '@/shared/lib/lazyPart';
 
-const ProjectsPage = lazy(() => import('@/features/projects/ProjectsPage'));
-const MembersPage = lazy(() => import('@/features/members/MembersPage'));
+const ProjectsPage = lazyPart(() => import('@/features/projects/ProjectsPage'));
+const MembersPage = lazyPart(() => import('@/features/members/MembersPage'));
 
 const organization = getRouteApi('/_app/organizations/$organizationId');
 

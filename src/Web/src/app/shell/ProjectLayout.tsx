@@ -1,23 +1,24 @@
 import { getRouteApi, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ProjectFeed, useProjectFeed } from '@/app/live/useProjectFeed';
 import type { Task } from '@/shared/api/types';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
 import { usePrefetch } from '@/shared/lib/usePrefetch';
 
-const BoardPage = lazy(() => import('@/features/board/BoardPage'));
-const ListPage = lazy(() => import('@/features/list/ListPage'));
-const MilestonesPage = lazy(() => import('@/features/milestones/MilestonesPage'));
-const ImportPage = lazy(() => import('@/features/imports/ImportPage'));
-const ProjectSettingsPage = lazy(() => import('@/features/projects/ProjectSettingsPage'));
+const BoardPage = lazyPart(() => import('@/features/board/BoardPage'));
+const ListPage = lazyPart(() => import('@/features/list/ListPage'));
+const MilestonesPage = lazyPart(() => import('@/features/milestones/MilestonesPage'));
+const ImportPage = lazyPart(() => import('@/features/imports/ImportPage'));
+const ProjectSettingsPage = lazyPart(() => import('@/features/projects/ProjectSettingsPage'));
 const loadPanel = () => import('@/features/tasks/TaskPanel');
 const loadTalk = () => import('./TaskTalk');
 const loadCreate = () => import('@/features/tasks/CreateTaskDialog');
-const TaskPanel = lazy(loadPanel);
-const TaskPage = lazy(() => import('@/features/tasks/TaskPage'));
-const TaskTalk = lazy(loadTalk);
-const CreateTaskDialog = lazy(loadCreate);
+const TaskPanel = lazyPart(loadPanel);
+const TaskPage = lazyPart(() => import('@/features/tasks/TaskPage'));
+const TaskTalk = lazyPart(loadTalk);
+const CreateTaskDialog = lazyPart(loadCreate);
 const nextAtHand = [loadPanel, loadTalk, loadCreate];
 
 const projectRoute = getRouteApi('/_app/projects/$projectId');

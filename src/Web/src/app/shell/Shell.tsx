@@ -1,8 +1,9 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { Suspense, useCallback, useMemo } from 'react';
 import { useLiveLinkEnd } from '@/app/live/useProjectFeed';
 import { useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useUi } from '@/shared/lib/uiStore';
 import { useHotkey } from '@/shared/lib/useHotkey';
 import { DraftsContext, draftsOf } from '@/shared/sync/drafts';
@@ -13,9 +14,9 @@ import { TopBar } from './TopBar';
 import { useCurrent } from './useCurrent';
 import { WriteEvents } from './WriteEvents';
 
-const Palette = lazy(() => import('@/features/palette/Palette'));
-const ConflictDialog = lazy(() => import('@/features/tasks/components/ConflictDialog'));
-const HelpDialog = lazy(() => import('./HelpDialog'));
+const Palette = lazyPart(() => import('@/features/palette/Palette'));
+const ConflictDialog = lazyPart(() => import('@/features/tasks/components/ConflictDialog'));
+const HelpDialog = lazyPart(() => import('./HelpDialog'));
 
 export function Shell() {
   const t = useT();

@@ -1,16 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { ChevronsUpDown, FolderKanban, Settings, Users } from 'lucide-react';
-import { lazy, useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { projectsQuery } from '@/features/projects/api';
 import type { Membership } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useUi } from '@/shared/lib/uiStore';
 import { LazyMenu } from './LazyMenu';
 import { useCurrent } from './useCurrent';
 
-const OrganizationMenu = lazy(() => import('./OrganizationMenu'));
+const OrganizationMenu = lazyPart(() => import('./OrganizationMenu'));
 
 const itemClass =
   'flex min-h-7 touch:min-h-10 items-center gap-2 rounded-md px-2 text-fg-muted hover:bg-hover hover:text-fg ' +

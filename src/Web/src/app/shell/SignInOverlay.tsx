@@ -1,7 +1,8 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 import { sessionGate } from '@/shared/api/sessionGate';
+import { lazyPart } from '@/shared/lib/lazyPart';
 
-const SignInAgainDialog = lazy(() => import('@/features/auth/components/SignInAgainDialog'));
+const SignInAgainDialog = lazyPart(() => import('@/features/auth/components/SignInAgainDialog'));
 
 /** A session that ended asks for a sign-in above the page, which keeps everything it holds. */
 export function SignInOverlay() {

@@ -1,12 +1,13 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import Comments from '@/features/comments/components/Comments';
 import { Watchers } from '@/features/tasks/components/Watchers';
 import type { Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { Loading } from '@/shared/ui/Loading';
 
-const History = lazy(() => import('@/features/tasks/history/History'));
+const History = lazyPart(() => import('@/features/tasks/history/History'));
 
 const tabClass =
   'inline-flex items-center gap-1.5 rounded-md px-2.5 font-medium text-fg-muted control-h hover:text-fg data-active:bg-selected data-active:text-fg';

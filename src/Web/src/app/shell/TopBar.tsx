@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { CircleHelp, Menu as MenuIcon, Plus, Search } from 'lucide-react';
 import { useMe } from '@/features/auth/api';
-import { lazy } from 'react';
+
 import { may } from '@/features/auth/model';
 import type { Project, Role } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useUi } from '@/shared/lib/uiStore';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Button, IconButton } from '@/shared/ui/Button';
@@ -13,7 +14,7 @@ import { LinkStatus } from './LinkStatus';
 import { Presence } from './Presence';
 import { useCurrent } from './useCurrent';
 
-const AccountMenu = lazy(() => import('./AccountMenu'));
+const AccountMenu = lazyPart(() => import('./AccountMenu'));
 
 export function TopBar() {
   const t = useT();

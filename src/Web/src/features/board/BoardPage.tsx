@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useMembership } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
 import { milestonesQuery } from '@/features/milestones/api';
@@ -8,6 +8,7 @@ import { matchesQuery } from '@/features/views/api';
 import { filterProblem } from '@/features/views/model';
 import { readTaskFilters } from '@/shared/api/taskFilters';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
 import { useWrites } from '@/shared/sync/taskWrites';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -18,7 +19,7 @@ import { BoardSkeleton } from './components/BoardSkeleton';
 import type { BoardModel } from './model';
 import { viewBoard } from './view';
 
-const ViewsBar = lazy(() => import('@/features/views/components/ViewsBar'));
+const ViewsBar = lazyPart(() => import('@/features/views/components/ViewsBar'));
 
 const route = getRouteApi('/_app/projects/$projectId/board');
 

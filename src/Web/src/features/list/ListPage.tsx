@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Inbox, SearchX } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { countFilters } from '@/shared/api/taskFilters';
 import { filterProblem } from '@/features/views/model';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useDocumentTitle } from '@/shared/lib/useDocumentTitle';
 import { Button } from '@/shared/ui/Button';
 import { EmptyState } from '@/shared/ui/EmptyState';
@@ -18,8 +19,8 @@ import { defaultSort, type ListSearch } from './model';
 import { useListContext } from './useListContext';
 import { useSelection } from './useSelection';
 
-const ViewsBar = lazy(() => import('@/features/views/components/ViewsBar'));
-const BulkBar = lazy(() => import('./components/BulkBar'));
+const ViewsBar = lazyPart(() => import('@/features/views/components/ViewsBar'));
+const BulkBar = lazyPart(() => import('./components/BulkBar'));
 
 const route = getRouteApi('/_app/projects/$projectId/list');
 

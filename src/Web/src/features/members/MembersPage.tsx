@@ -1,7 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { UserPlus, UserX } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMe, useMembership } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
 import { keys } from '@/shared/api/keys';
@@ -9,6 +9,7 @@ import { useIntent } from '@/shared/api/mutation';
 import type { Member, Role } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Button, IconButton } from '@/shared/ui/Button';
 import { ConfirmDialog } from '@/shared/ui/Dialog';
@@ -19,7 +20,7 @@ import { changeRole, membersQuery, removeMember } from './api';
 import { PendingInvitations } from './components/PendingInvitations';
 import { isLastOwner, rolesFor } from './model';
 
-const InviteDialog = lazy(() => import('./components/InviteDialog'));
+const InviteDialog = lazyPart(() => import('./components/InviteDialog'));
 
 const cell = 'border-b border-line px-3 py-1.5 text-left';
 

@@ -1,19 +1,20 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FolderKanban, Plus } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMembership } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
 import type { Project } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { Badge } from '@/shared/ui/Badge';
 import { Button } from '@/shared/ui/Button';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Page } from '@/shared/ui/Page';
 import { projectsQuery } from './api';
 
-const CreateProjectDialog = lazy(() => import('./components/CreateProjectDialog'));
+const CreateProjectDialog = lazyPart(() => import('./components/CreateProjectDialog'));
 
 export default function ProjectsPage({ organizationId }: { organizationId: string }) {
   const t = useT();

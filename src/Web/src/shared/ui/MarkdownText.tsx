@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '@/shared/lib/lazyPart';
 
-const Markdown = lazy(() => import('./Markdown'));
+const Markdown = lazyPart(() => import('./Markdown'));
 
 /** Rendered markdown; the plain text until the renderer has come. */
 export function MarkdownText({ text, empty }: { text: string; empty: string }) {

@@ -1,5 +1,6 @@
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import { useTaskOrder } from '@/shared/lib/taskOrder';
 import type { WriteState } from '@/shared/sync/write';
 import type { BoardModel } from '../model';
@@ -9,7 +10,7 @@ import { useBoardMoves } from '../useBoardMoves';
 import type { ViewColumn } from '../view';
 import { Column } from './Column';
 
-const MoveDialog = lazy(() => import('./MoveDialog'));
+const MoveDialog = lazyPart(() => import('./MoveDialog'));
 
 interface BoardProps {
   model: BoardModel;

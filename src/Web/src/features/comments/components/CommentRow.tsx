@@ -1,8 +1,9 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useFormat } from '@/shared/i18n/useFormat';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
+import { lazyPart } from '@/shared/lib/lazyPart';
 import type { Mentioned } from '@/shared/lib/mentions';
 import { useDraft } from '@/shared/sync/useDraft';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -15,7 +16,7 @@ import { DeletedDraft } from './DeletedDraft';
 import { DeleteCommentDialog } from './DeleteCommentDialog';
 import { RefusedComment } from './RefusedComment';
 
-const CommentHistoryDialog = lazy(() => import('./CommentHistoryDialog'));
+const CommentHistoryDialog = lazyPart(() => import('./CommentHistoryDialog'));
 
 interface CommentRowProps {
   entry: Entry;
