@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace TaskFlow.EndToEnd.Board;
 
 /// <summary>A board of 2 000 cards is painted in under a second, from a cold browser (bar of issue 2).</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.Alone)]
 public sealed class BoardSpeedTests(Stage stage, ITestOutputHelper output)
 {
     private const int Cards = 2_000;

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Comments;
 
 /// <summary>People talk about a task: nothing they write is lost, and each sees what the others wrote.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class CommentTests(Stage stage)
 {
     private const string Subject = "Sign out in every tab";

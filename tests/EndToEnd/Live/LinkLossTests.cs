@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Live;
 
 /// <summary>A cut line is said, everything stays usable, and nothing of what happened meanwhile is missing afterwards.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.Alone)]
 public sealed class LinkLossTests(Stage stage)
 {
     [Fact]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Live;
 
 /// <summary>What one person does is on the other's screen within two seconds, on every page, without a reload (C-4.5).</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.Alone)]
 public sealed class LiveUpdateTests(Stage stage)
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = LiveScreen.InTime };

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Members;
 
 /// <summary>People come in by a link, change their role and leave.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class InvitationTests(Stage stage)
 {
     [Fact]

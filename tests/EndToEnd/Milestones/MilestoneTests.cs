@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Milestones;
 
 /// <summary>A milestone from its creation to its end, when what is still open rolls over to the next.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class MilestoneTests(Stage stage)
 {
     [Theory]

@@ -3,10 +3,15 @@ using TaskFlow.Integration.Support;
 
 namespace TaskFlow.EndToEnd.Support;
 
-/// <summary>The whole product in this process, and one Chromium to look at it: once per run, because both are slow to start.</summary>
+/// <summary>
+/// The whole product in this process, and one Chromium to look at it: few per run, because both are slow to start. One test alone leaves a third
+/// of two cores idle, so two groups of classes run side by side, each on a stage of its own; what measures time comes after them, alone.
+/// </summary>
 public sealed class Stage : IAsyncLifetime
 {
     public const string Name = "stage";
+    public const string SideBySide = "stage side by side";
+    public const string Alone = "stage alone";
 
     /// <summary>Milliseconds an expectation may take: generous, because all suites of a run share the cores.</summary>
     private const float Patience = 20_000;
@@ -91,3 +96,9 @@ public sealed class Stage : IAsyncLifetime
 
 [CollectionDefinition(Stage.Name)]
 public sealed class StageGroup : ICollectionFixture<Stage>;
+
+[CollectionDefinition(Stage.SideBySide)]
+public sealed class StageSideBySideGroup : ICollectionFixture<Stage>;
+
+[CollectionDefinition(Stage.Alone, DisableParallelization = true)]
+public sealed class StageAloneGroup : ICollectionFixture<Stage>;

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Tasks;
 
 /// <summary>The dialog for a new task with all its fields.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class CreateTaskTests(Stage stage)
 {
     [Fact]

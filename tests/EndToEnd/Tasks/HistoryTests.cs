@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Tasks;
 
 /// <summary>The history says in words who changed what, and each change is taken back by itself.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class HistoryTests(Stage stage)
 {
     private const string Before = "# Goal\n\nShip it in March.\n\nOwner: nobody yet";

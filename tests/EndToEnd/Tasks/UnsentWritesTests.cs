@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Tasks;
 
 /// <summary>What was done while the server was out of reach outlives the page and happens once.</summary>
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class UnsentWritesTests(Stage stage)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TaskFlow.EndToEnd.Tasks;
 
-[Collection(Stage.Name)]
+[Collection(Stage.SideBySide)]
 public sealed class WatchTests(Stage stage)
 {
     [Fact]
