@@ -21,9 +21,6 @@ internal sealed partial class RedisLink(
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>For calls that a request waits for.</summary>
-    public static readonly TimeSpan ShortPatience = TimeSpan.FromMilliseconds(50);
-
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OpenPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
@@ -123,8 +120,10 @@ internal sealed partial class RedisLink(
             return new RedisAnswer<T>(IsAvailable: true, value);
         }
         catch (Exception failure)
-            when (failure is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
+            // Whatever the client library throws (not all of it is a RedisException): callers can do without, and are promised an answer.
+            if (failure is not (RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException))
+                LogRefused(logger, failure);
             breaker.Failed();
             RedisMetrics.CountCall(failure is TimeoutException ? "timeout" : "failed");
             _ = answer.ContinueWith(late => late.Exception, TaskContinuationOptions.OnlyOnFaulted);
@@ -151,6 +150,9 @@ internal sealed partial class RedisLink(
         Message = "Redis does not answer: limits count this node alone, presence is unknown, nodes see each other's changes by polling"
     )]
     private static partial void LogAway(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis, or the library that speaks to it, refuses a call")]
+    private static partial void LogRefused(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Redis answers")]
     private static partial void LogThere(ILogger logger);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Ports;
 
@@ -13,22 +12,29 @@ internal sealed partial class AccessWatch : BackgroundService
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private const int TicksBetweenLooks = 6;
 
-    private readonly ConcurrentDictionary<Guid, bool> hinted = new();
+    private readonly NotedIds hinted = new();
     private readonly LiveConnections live;
+    private readonly IPresence presence;
     private readonly IIdentities identities;
     private readonly IRealtimeBus bus;
     private readonly TimeProvider time;
     private readonly ILogger<AccessWatch> logger;
 
-    public AccessWatch(LiveConnections live, IIdentities identities, IRealtimeBus bus, TimeProvider time, ILogger<AccessWatch> logger) =>
-        (this.live, this.identities, this.bus, this.time, this.logger) = (live, identities, bus, time, logger);
+    public AccessWatch(
+        LiveConnections live,
+        IPresence presence,
+        IIdentities identities,
+        IRealtimeBus bus,
+        TimeProvider time,
+        ILogger<AccessWatch> logger
+    ) => (this.live, this.presence, this.identities, this.bus, this.time, this.logger) = (live, presence, identities, bus, time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var listening = bus.Listen(hint =>
         {
             if (hint is Hint.AccessMoved moved)
-                hinted[moved.UserId] = true;
+                hinted.Add(moved.UserId);
         });
         using var timer = new PeriodicTimer(Tick, time);
         try
@@ -37,7 +43,7 @@ internal sealed partial class AccessWatch : BackgroundService
             {
                 if (tick % TicksBetweenLooks == 0)
                     await LookAsync(live.All, stoppingToken);
-                else if (TakeHinted() is { Count: > 0 } users)
+                else if (hinted.Take() is { Count: > 0 } users)
                     await LookAsync([.. live.All.Where(connection => users.Contains(connection.Principal.UserId))], stoppingToken);
             }
         }
@@ -45,14 +51,6 @@ internal sealed partial class AccessWatch : BackgroundService
         {
             // The node stops.
         }
-    }
-
-    private HashSet<Guid> TakeHinted()
-    {
-        HashSet<Guid> users = [.. hinted.Keys];
-        foreach (var user in users)
-            hinted.TryRemove(user, out _);
-        return users;
     }
 
     private async Task LookAsync(ICollection<LiveConnection> connections, CancellationToken stoppingToken)
@@ -63,8 +61,12 @@ internal sealed partial class AccessWatch : BackgroundService
         {
             var holding = await identities.StillHoldingAsync([.. connections.Select(connection => connection.Principal)], stoppingToken);
             var byCredential = holding.DistinctBy(CredentialOf).ToDictionary(CredentialOf);
+            var left = new List<PresenceMark>();
             foreach (var connection in connections)
-                await JudgeAsync(connection, byCredential.GetValueOrDefault(CredentialOf(connection.Principal)));
+                left.AddRange(Judge(connection, byCredential.GetValueOrDefault(CredentialOf(connection.Principal))));
+            // Last, and for all at once: nobody's access waits for presence.
+            if (left.Count > 0)
+                await presence.LeaveAsync(left, stoppingToken);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -72,21 +74,25 @@ internal sealed partial class AccessWatch : BackgroundService
         }
     }
 
-    private async Task JudgeAsync(LiveConnection connection, Principal? now)
+    /// <returns>Where the connection was and may not be any more.</returns>
+    private List<PresenceMark> Judge(LiveConnection connection, Principal? now)
     {
         if (now is null)
         {
             connection.End("access");
-            return;
+            return [];
         }
+        var left = new List<PresenceMark>();
         connection.Principal = now;
         foreach (var feed in connection.Subscriptions.Select(subscription => subscription.Feed))
         {
             if (now.Memberships.Any(membership => membership.OrganizationId == feed.OrganizationId && membership.Sees(feed.ProjectId)))
                 continue;
-            await live.LeaveAsync(connection, feed.ProjectId);
+            left.Add(connection.MarkIn(feed.ProjectId));
+            live.Unsubscribe(connection, feed.ProjectId);
             connection.Say("unsubscribed", new SubscriptionEnded(feed.ProjectId, "access"));
         }
+        return left;
     }
 
     private static (Guid?, Guid?) CredentialOf(Principal principal) => (principal.SessionId, principal.TokenId);

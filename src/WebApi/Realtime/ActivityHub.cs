@@ -31,9 +31,9 @@ internal sealed class ActivityHub(IMediator mediator, LiveConnections live, IPre
 
         var leads =
             (epoch is null || epoch == position.Epoch) && lastSeq <= position.Head && position.Head - lastSeq <= Subscription.MostBehind;
-        if (!leads || !live.Subscribe(connection, position, lastSeq))
+        if (!leads || !await live.SubscribeAsync(connection, position, lastSeq))
         {
-            live.Unsubscribe(connection, projectId);
+            await Unsubscribe(projectId);
             RealtimeMetrics.CountSubscription("reset", 0);
             return new Subscribed(position.Epoch, position.Head, 0, true);
         }
@@ -81,6 +81,9 @@ internal sealed class ActivityHub(IMediator mediator, LiveConnections live, IPre
     private async Task ShowAsync(LiveConnection connection, Guid projectId)
     {
         await presence.RenewAsync([connection.MarkIn(projectId)], Context.ConnectionAborted);
+        // It may have gone while this call was running, and have left before it came.
+        if (live.Find(connection.Id) is null)
+            await presence.LeaveAsync([connection.MarkIn(projectId)], CancellationToken.None);
         bus.Tell(new Hint.PresenceMoved(projectId));
     }
 

@@ -4,10 +4,10 @@ namespace TaskFlow.WebApi.Realtime;
 /// How often a client may call: 20 times a second with a burst of as many (C-4.6). A token bucket in one number: the instant at which it would
 /// be full again (GCRA).
 /// </summary>
-internal sealed class InvocationAllowance(TimeProvider time)
+internal sealed class InvocationAllowance(TimeProvider time, int perSecond = InvocationAllowance.CallsPerSecond)
 {
-    private const int PerSecond = 20;
-    private readonly long emission = time.TimestampFrequency / PerSecond;
+    public const int CallsPerSecond = 20;
+    private readonly long emission = time.TimestampFrequency / perSecond;
     private long fullAt = time.GetTimestamp();
 
     /// <summary>Calls of one connection come one after the other.</summary>

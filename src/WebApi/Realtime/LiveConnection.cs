@@ -27,6 +27,8 @@ internal sealed partial class LiveConnection : IAsyncDisposable
     private readonly HubConnectionContext connection;
     private readonly Admission admission;
     private readonly FeedSource source;
+    private readonly Func<LiveConnection, Subscription, Task<bool>> end;
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly TimeSpan sendTimeout;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -34,9 +36,17 @@ internal sealed partial class LiveConnection : IAsyncDisposable
     private readonly Task pumping;
     private string? endedBy;
 
-    public LiveConnection(HubConnectionContext connection, Admission admission, FeedSource source, LiveSettings settings, ILogger logger)
+    /// <param name="end">Ends a subscription of it, unless that was opened anew.</param>
+    public LiveConnection(
+        HubConnectionContext connection,
+        Admission admission,
+        FeedSource source,
+        LiveSettings settings,
+        Func<LiveConnection, Subscription, Task<bool>> end,
+        ILogger logger
+    )
     {
-        (this.connection, this.source, this.logger) = (connection, source, logger);
+        (this.connection, this.source, this.end, this.logger) = (connection, source, end, logger);
         (sendTimeout, time) = (settings.Options.SendTimeout, settings.Time);
         this.admission = admission;
         Principal = admission.Principal;
@@ -80,8 +90,20 @@ internal sealed partial class LiveConnection : IAsyncDisposable
 
     public void Open(Subscription subscription) => subscriptions[subscription.Feed.ProjectId] = subscription;
 
-    /// <returns>False when there was none.</returns>
-    public bool Close(Guid projectId) => subscriptions.TryRemove(projectId, out _);
+    public void Close(Guid projectId) => subscriptions.TryRemove(projectId, out _);
+
+    /// <returns>False when it is not open any more.</returns>
+    public bool Close(Subscription subscription) => subscriptions.TryRemove(KeyValuePair.Create(subscription.Feed.ProjectId, subscription));
+
+    /// <summary>
+    /// Waits until the pump is between two envelopes and holds it there. Whoever opens or closes a subscription in this turn can answer that
+    /// nothing of the old one comes after the answer. A client that takes nothing is cut off within the send time-out, so the wait is bounded.
+    /// </summary>
+    public async Task<IDisposable> TakeTurnAsync()
+    {
+        await turn.WaitAsync();
+        return new Turn(turn);
+    }
 
     /// <summary>There may be something to send.</summary>
     public void Wake() => wake.Writer.TryWrite(true);
@@ -128,7 +150,7 @@ internal sealed partial class LiveConnection : IAsyncDisposable
             {
                 return;
             }
-            catch (TimeoutException)
+            catch (ClientTooSlowException)
             {
                 LogSlow(logger, Id, Principal.UserId, sendTimeout);
                 End("slow");
@@ -159,8 +181,7 @@ internal sealed partial class LiveConnection : IAsyncDisposable
         var feed = subscription.Feed;
         if (subscription.Broken is { } reason)
         {
-            // Unless it was opened anew meanwhile.
-            if (subscriptions.TryRemove(KeyValuePair.Create(feed.ProjectId, subscription)))
+            if (await end(this, subscription))
                 await ResetAsync(feed.ProjectId, reason, aborted);
             return false;
         }
@@ -173,14 +194,30 @@ internal sealed partial class LiveConnection : IAsyncDisposable
         }
         foreach (var envelope in envelopes)
         {
-            if (!subscriptions.TryGetValue(feed.ProjectId, out var current) || current != subscription)
+            if (!await SendInTurnAsync(subscription, envelope, aborted))
                 return true;
-            await SendAsync(envelope.Message, aborted);
-            subscription.LastSeq = envelope.Seq;
             if (envelope.Seq > subscription.ReplayedTo)
                 RealtimeMetrics.RecordLatency(time.GetUtcNow() - envelope.At);
         }
         return envelopes.Count == BatchSize;
+    }
+
+    /// <returns>False when the subscription was closed or opened anew meanwhile.</returns>
+    private async Task<bool> SendInTurnAsync(Subscription subscription, RenderedEnvelope envelope, CancellationToken aborted)
+    {
+        await turn.WaitAsync(aborted);
+        try
+        {
+            if (!subscriptions.TryGetValue(subscription.Feed.ProjectId, out var current) || current != subscription)
+                return false;
+            await SendAsync(envelope.Message, aborted);
+            subscription.LastSeq = envelope.Seq;
+            return true;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private Task ResetAsync(Guid projectId, string reason, CancellationToken aborted)
@@ -190,10 +227,26 @@ internal sealed partial class LiveConnection : IAsyncDisposable
         return SendAsync(new SerializedHubMessage(notice), aborted);
     }
 
-    private Task SendAsync(SerializedHubMessage message, CancellationToken aborted)
+    private async Task SendAsync(SerializedHubMessage message, CancellationToken aborted)
     {
         var sending = connection.WriteAsync(message, aborted);
-        return sending.IsCompletedSuccessfully ? Task.CompletedTask : sending.AsTask().WaitAsync(sendTimeout, time, aborted);
+        if (sending.IsCompletedSuccessfully)
+            return;
+        try
+        {
+            await sending.AsTask().WaitAsync(sendTimeout, time, aborted);
+        }
+        catch (TimeoutException)
+        {
+            throw new ClientTooSlowException();
+        }
+    }
+
+    private sealed class ClientTooSlowException : Exception;
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     [LoggerMessage(

@@ -40,7 +40,7 @@ internal sealed class LiveConnections : IAsyncDisposable
     public LiveConnection Add(HubConnectionContext connection, Admission admission)
     {
         RealtimeMetrics.Connected();
-        return connections[connection.ConnectionId] = new LiveConnection(connection, admission, source, settings, logger);
+        return connections[connection.ConnectionId] = new LiveConnection(connection, admission, source, settings, EndAsync, logger);
     }
 
     public LiveConnection? Find(string connectionId) => connections.GetValueOrDefault(connectionId);
@@ -66,11 +66,17 @@ internal sealed class LiveConnections : IAsyncDisposable
     }
 
     /// <summary>Opens the log for a connection behind a number that the client has seen; a second time moves its place.</summary>
-    /// <returns>False when the numbers of the client belong to another epoch than ours: the database was restored in this moment.</returns>
-    public bool Subscribe(LiveConnection connection, FeedPosition position, long lastSeq)
+    /// <returns>
+    /// False when the numbers of the client belong to another epoch than ours (the database was restored in this moment), or when it has gone.
+    /// </returns>
+    public async Task<bool> SubscribeAsync(LiveConnection connection, FeedPosition position, long lastSeq)
     {
+        using var turn = await connection.TakeTurnAsync();
         lock (gate)
         {
+            // Who has gone was removed before its subscriptions were: a call that was still running must not bring any back.
+            if (!connections.ContainsKey(connection.Id))
+                return false;
             if (!projects.TryGetValue(position.ProjectId, out var followed))
                 projects[position.ProjectId] = followed = new Followed(
                     new FeedReader(position, source, WakeSubscribers, settings.Time, logger)
@@ -85,29 +91,50 @@ internal sealed class LiveConnections : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Ends a subscription; the person is shown as present for the grace of a reconnect.</summary>
-    public Task LeaveAsync(LiveConnection connection, Guid projectId)
+    /// <summary>Ends a subscription as the client asks; nothing of it is sent any more when this returns. The person is shown for the grace of a reconnect.</summary>
+    public async Task LeaveAsync(LiveConnection connection, Guid projectId)
     {
         var mark = connection.MarkIn(projectId);
-        Unsubscribe(connection, projectId);
-        return presence.LeaveAsync([mark], CancellationToken.None);
+        using (await connection.TakeTurnAsync())
+            Unsubscribe(connection, projectId);
+        await presence.LeaveAsync([mark], CancellationToken.None);
     }
 
+    /// <summary>Ends a subscription without waiting for the client to take what is on its way.</summary>
     public void Unsubscribe(LiveConnection connection, Guid projectId)
     {
-        connection.Close(projectId);
         lock (gate)
         {
-            if (!projects.TryGetValue(projectId, out var followed))
-                return;
-            followed.Subscribers = followed.Subscribers.Remove(connection);
-            if (followed.Subscribers.IsEmpty)
-            {
-                projects.Remove(projectId);
-                _ = followed.Reader.DisposeAsync().AsTask();
-            }
+            connection.Close(projectId);
+            Forget(connection, projectId);
         }
         bus.Tell(new Hint.PresenceMoved(projectId));
+    }
+
+    /// <summary>Ends a subscription that the log does not lead on, unless the client has opened it anew meanwhile.</summary>
+    private async Task<bool> EndAsync(LiveConnection connection, Subscription subscription)
+    {
+        var projectId = subscription.Feed.ProjectId;
+        lock (gate)
+        {
+            if (!connection.Close(subscription))
+                return false;
+            Forget(connection, projectId);
+        }
+        bus.Tell(new Hint.PresenceMoved(projectId));
+        await presence.LeaveAsync([connection.MarkIn(projectId)], CancellationToken.None);
+        return true;
+    }
+
+    private void Forget(LiveConnection connection, Guid projectId)
+    {
+        if (!projects.TryGetValue(projectId, out var followed))
+            return;
+        followed.Subscribers = followed.Subscribers.Remove(connection);
+        if (!followed.Subscribers.IsEmpty)
+            return;
+        projects.Remove(projectId);
+        _ = followed.Reader.DisposeAsync().AsTask();
     }
 
     /// <summary>The table says where logs stand; whoever heard no hint learns it here.</summary>

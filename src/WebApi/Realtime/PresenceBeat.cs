@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -24,7 +23,7 @@ internal sealed partial class PresenceBeat(
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private const int TicksBetweenFullLooks = 5;
 
-    private readonly ConcurrentDictionary<Guid, bool> moved = new();
+    private readonly NotedIds moved = new();
     private readonly Dictionary<Guid, string> shown = [];
     private ILookup<Guid, TaskEditor> editors = Array.Empty<TaskEditor>().ToLookup(editor => editor.ProjectId);
 
@@ -33,7 +32,7 @@ internal sealed partial class PresenceBeat(
         using var listening = bus.Listen(hint =>
         {
             if (hint is Hint.PresenceMoved { ProjectId: var projectId })
-                moved[projectId] = true;
+                moved.Add(projectId);
         });
         using var timer = new PeriodicTimer(Tick, settings.Time);
         var ticksBetweenRenewals = Math.Max(1, (int)(settings.Options.Heartbeat / Tick));
@@ -57,7 +56,8 @@ internal sealed partial class PresenceBeat(
         var feeds = live.Feeds;
         foreach (var gone in shown.Keys.Except(feeds.Select(feed => feed.ProjectId)).ToList())
             shown.Remove(gone);
-        var due = feeds.Where(feed => moved.TryRemove(feed.ProjectId, out _) | everything).ToList();
+        var hinted = moved.Take();
+        var due = feeds.Where(feed => everything || hinted.Contains(feed.ProjectId)).ToList();
         if (due.Count == 0)
             return;
         await ReadEditorsAsync(feeds, stoppingToken);

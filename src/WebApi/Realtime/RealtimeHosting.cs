@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TaskFlow.Application.Common;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.WebApi.Auth;
@@ -38,6 +40,11 @@ internal static class RealtimeHosting
                 hub.AddFilter<CallerFilter>();
             })
             .AddJsonProtocol(json => Json.Configure(json.PayloadSerializerOptions));
+        services.RemoveAll<IHubProtocol>();
+        services.AddSingleton<IHubProtocol>(provider => new MeteredProtocol(
+            ActivatorUtilities.CreateInstance<JsonHubProtocol>(provider),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<HubLifetimeManager<ActivityHub>, ActivityHubLifetime>();
         return services;
     }

@@ -31,6 +31,19 @@ public sealed class AccessTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task MembershipThatEndsWithoutAWord_IsNoticedWithin5Seconds()
+    {
+        var (alice, bob) = (await app.SignUpAsync(), await app.SignUpAsync("Bob", organization: null));
+        await alice.AdmitAsync(bob, "member");
+        var project = await alice.CreateProjectAsync();
+        await using var client = await LiveClient.ConnectAsync(bob);
+        await client.SubscribeAsync(project.Id);
+
+        await Sql.ScalarAsync(app.ConnectionString, $"UPDATE memberships SET ended_at = now() WHERE user_id = '{bob.Id}'");
+        (await client.MessageAsync("unsubscribed", seconds: 5)).GetProperty("project_id").GetGuid().Should().Be(project.Id);
+    }
+
+    [Fact]
     public async Task GuestOfAnotherProject_SeesOnlyTheirs()
     {
         var (alice, gus) = (await app.SignUpAsync(), await app.SignUpAsync("Gus", organization: null));

@@ -162,6 +162,32 @@ public sealed class ConnectTests(TestApp app) : IClassFixture<TestApp>
         await Task.WhenAll(flood).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
+    /// <summary>What never becomes a call is counted as well.</summary>
+    [Theory]
+    [InlineData("{\"type\":1,\"target\":\"NoSuchMethod\",\"arguments\":[],\"invocationId\":\"1\"}\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"Subscribe\",\"arguments\":[\"x\",7,\"y\"],\"invocationId\":\"1\"}\u001e")]
+    [InlineData("{\"type\":6}\u001e")]
+    public async Task Frames_FarMoreThanCallsAreAllowed_EndTheConnection(string frame)
+    {
+        var alice = await app.SignUpAsync();
+        using var raw = Upgrade(null, null, TokenOf(alice));
+        await raw.ConnectAsync(Address(), CancellationToken.None);
+        await SendAsync(raw, "{\"protocol\":\"json\",\"version\":1}\u001e");
+        for (var sent = 0; sent < 200 && raw.State == WebSocketState.Open; sent++)
+        {
+            try
+            {
+                await SendAsync(raw, frame);
+            }
+            catch (WebSocketException)
+            {
+                break;
+            }
+        }
+
+        (await EndAsync(raw)).Should().Contain("\"type\":7", "a close message says so");
+    }
+
     [Theory]
     [InlineData("garbage")]
     [InlineData(
@@ -170,7 +196,7 @@ public sealed class ConnectTests(TestApp app) : IClassFixture<TestApp>
     [InlineData(
         "{\"protocol\":\"json\",\"version\":1}\u001e{\"type\":1,\"target\":\"Subscribe\",\"arguments\":[\"x\",7,\"y\"],\"invocationId\":\"1\"}\u001e"
     )]
-    [InlineData("{\"protocol\":\"json\",\"version\":1}\u001e{\"type\":99}\u001e{{{\u001e")]
+    [InlineData("{\"protocol\":\"json\",\"version\":1}\u001e{{{\u001e")]
     public async Task Garbage_IsAnsweredOrClosed_AndHurtsNobodyElse(string text)
     {
         var alice = await app.SignUpAsync();
@@ -181,12 +207,42 @@ public sealed class ConnectTests(TestApp app) : IClassFixture<TestApp>
         await raw.ConnectAsync(Address(), CancellationToken.None);
 
         await SendAsync(raw, text);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var answer = await raw.ReceiveAsync(new byte[4096], patience.Token);
-
-        answer.Count.Should().BeGreaterThanOrEqualTo(0);
+        (await AnswerAsync(raw)).Should().MatchRegex("\"type\":3|\"type\":7|\"error\"|^closed");
         await alice.CreateTaskAsync(project, "Still told");
         await other.ReachAsync(head + 1);
+    }
+
+    /// <summary>What comes behind the answer to the handshake, up to the first word about what was sent.</summary>
+    private static async Task<string> AnswerAsync(ClientWebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer, patience.Token);
+            if (received.MessageType == WebSocketMessageType.Close)
+                return $"closed {received.CloseStatus}";
+            var text = Encoding.UTF8.GetString(buffer, 0, received.Count);
+            if (
+                text.Replace("{}\u001e", "", StringComparison.Ordinal).Replace("{\"type\":6}\u001e", "", StringComparison.Ordinal) is
+                { Length: > 0 } rest
+            )
+                return rest;
+        }
+    }
+
+    /// <summary>All that comes until the server ends it.</summary>
+    private static async Task<string> EndAsync(ClientWebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var buffer = new byte[16 * 1024];
+        var text = new StringBuilder();
+        while (socket.State == WebSocketState.Open)
+        {
+            var received = await socket.ReceiveAsync(buffer, patience.Token);
+            text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
+        }
+        return text.ToString();
     }
 
     private static Task SendAsync(ClientWebSocket socket, string text) =>
