@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Workers.Imports;
 using TaskFlow.Workers.Maintenance;
 using TaskFlow.Workers.Outbox;
@@ -12,6 +13,8 @@ public static class WorkerServices
     public static IServiceCollection AddWorkers(this IServiceCollection services)
     {
         services.AddImportWorker();
+        services.AddSingleton<Fanout>();
+        services.AddSingleton<PoisonEvents>();
         services.AddHostedService<OutboxRouter>();
         services.AddHostedService<ExpiredKeys>();
         return services;

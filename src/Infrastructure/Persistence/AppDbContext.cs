@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Ports;
+using TaskFlow.Application.Notifications;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Comments;
@@ -7,6 +8,7 @@ using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Links;
+using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.SavedViews;
@@ -66,6 +68,14 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Activity> Activities => Set<Activity>();
 
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<WaitingEventView> WaitingEvents => Set<WaitingEventView>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
@@ -109,12 +119,15 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Comment>(modelBuilder);
         FilterByTenant<TaskLink>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);
+        FilterByTenant<Notification>(modelBuilder);
+        FilterByTenant<Delivery>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);
         FilterByTenant<ImportFile>(modelBuilder);
         FilterByTenant<RowVerdict>(modelBuilder);
         FilterByTenant<ImportSource>(modelBuilder);
         modelBuilder.Entity<TaskSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
         modelBuilder.Entity<CommentSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
+        modelBuilder.Entity<WaitingEventView>().HasQueryFilter(TenantFilter, e => Tenants.Contains(e.OrganizationId));
         modelBuilder.Entity<TaskView>().HasQueryFilter(TenantFilter, t => Tenants.Contains(t.OrganizationId));
         SnakeCase.Apply(modelBuilder);
     }

@@ -14,19 +14,20 @@ internal static class SnakeCase
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
-                if (property.ClrType.IsEnum)
-                    property.SetValueConverter(
-                        (ValueConverter)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(property.ClrType))!
-                    );
+                var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+                if (type.IsEnum)
+                    property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(type))!);
             }
         }
     }
 
-    private sealed class EnumText<T>() : ValueConverter<T, string>(v => ToText(v), v => FromText(v))
+    /// <summary>An enum value as the database holds it.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private sealed class EnumText<T>() : ValueConverter<T, string>(v => Of(v), v => FromText(v))
         where T : struct, Enum
     {
-        private static string ToText(T value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
-
         private static T FromText(string text) => Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
     }
 }

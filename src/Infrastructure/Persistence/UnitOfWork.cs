@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Npgsql;
 using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Access;
@@ -84,6 +85,9 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await LineageReading.ReadAsync(reader, cancellationToken);
     }
+
+    public Task<int> UpdateAsync<T>(IQueryable<T> rows, Action<UpdateSettersBuilder<T>> set, CancellationToken cancellationToken) =>
+        rows.ExecuteUpdateAsync(set, cancellationToken);
 
     public void Remember(RenderedAnswer rendered) => answer = rendered;
 

@@ -11,8 +11,9 @@ internal sealed class PendingHints
     private Dictionary<Guid, long> feeds = [];
     private HashSet<Guid> presence = [];
     private HashSet<Guid> access = [];
+    private HashSet<Guid> inboxes = [];
 
-    private bool HasRoom => feeds.Count + presence.Count + access.Count < MostHints;
+    private bool HasRoom => feeds.Count + presence.Count + access.Count + inboxes.Count < MostHints;
 
     public void Add(Hint hint)
     {
@@ -27,8 +28,8 @@ internal sealed class PendingHints
     {
         lock (gate)
         {
-            var taken = new HintMessage(from, feeds, presence, access);
-            (feeds, presence, access) = ([], [], []);
+            var taken = new HintMessage(from, feeds, presence, access, inboxes);
+            (feeds, presence, access, inboxes) = ([], [], [], []);
             return taken;
         }
     }
@@ -39,6 +40,7 @@ internal sealed class PendingHints
             Hint.FeedMoved feed => Keeps(feed),
             Hint.PresenceMoved moved => Keeps(presence, moved.ProjectId),
             Hint.AccessMoved moved => Keeps(access, moved.UserId),
+            Hint.InboxMoved moved => Keeps(inboxes, moved.UserId),
             _ => false,
         };
 

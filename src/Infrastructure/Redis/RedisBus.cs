@@ -63,7 +63,7 @@ internal sealed class RedisBus(RedisLink link, TimeProvider clock) : BackgroundS
             await wake.Reader.ReadAsync(stoppingToken);
             var message = pending.Take(self);
             if (!await PublishAsync(message))
-                RedisMetrics.CountDropped(message.Feeds.Count + message.Presence.Count + message.Access.Count);
+                RedisMetrics.CountDropped(message.Hints.Count());
             await Task.Delay(Pace, clock, stoppingToken);
         }
     }

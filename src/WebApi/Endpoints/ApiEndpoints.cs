@@ -27,6 +27,7 @@ internal static class ApiEndpoints
         CommentEndpoints.Map(api);
         LinkEndpoints.Map(api);
         ImportEndpoints.Map(api);
+        NotificationEndpoints.Map(api);
         RealtimeEndpoints.Map(api);
     }
 }

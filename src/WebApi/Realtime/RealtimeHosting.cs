@@ -28,6 +28,7 @@ internal static class RealtimeHosting
         services.AddHostedService<AccessWatch>();
         services.AddHostedService<PresenceBeat>();
         services.AddHostedService<LeaseBeat>();
+        services.AddHostedService<InboxBeat>();
         services.AddSingleton<ConnectionDrain>();
         services.AddHostedService(provider => provider.GetRequiredService<ConnectionDrain>());
         services

@@ -1,46 +1,135 @@
+using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TaskFlow.Application.Common.Ports;
+using TaskFlow.Infrastructure.Outbox;
 
 namespace TaskFlow.Workers.Outbox;
 
 /// <summary>
-/// Takes events off the outbox together with what follows from them, in one transaction (C-6.1). In this release nothing follows yet:
-/// there is no channel to notify, so the rows are only taken, and nobody will be told of old events when channels come.
+/// Empties the outbox (C-6.2). Woken by the hint that follows a commit, and by itself once a second when hints are lost; any number of nodes may
+/// do it at once, because rows are claimed by their locks.
 /// </summary>
-internal sealed partial class OutboxRouter(NpgsqlDataSource database, TimeProvider clock, ILogger<OutboxRouter> logger) : BackgroundService
+internal sealed partial class OutboxRouter(
+    Fanout fanout,
+    PoisonEvents poison,
+    NpgsqlDataSource database,
+    IRealtimeBus bus,
+    TimeProvider clock,
+    ILogger<OutboxRouter> logger
+) : BackgroundService
 {
-    private const int Batch = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int Batch = 200;
 
-    private const string Take = """
-        WITH taken AS MATERIALIZED (SELECT id FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
-        DELETE FROM outbox o USING taken WHERE o.id = taken.id
-        """;
+    /// <summary>Without a hint. A lost hint costs no more than this.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var listening = bus.Listen(hint =>
         {
-            try
+            if (hint is Hint.FeedMoved)
+                wake.Writer.TryWrite(true);
+        });
+        try
+        {
+            while (true)
             {
-                while (await RouteAsync(stoppingToken) == Batch) { }
+                await EmptyAsync(stoppingToken);
+                await WaitAsync(stoppingToken);
             }
-            catch (NpgsqlException exception)
-            {
-                LogFailed(exception);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node stops.
         }
     }
 
-    private async Task<int> RouteAsync(CancellationToken cancellationToken)
+    private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        await using var command = database.CreateCommand(Take);
-        command.Parameters.Add(new() { Value = Batch });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        patience.CancelAfter(Poll);
+        try
+        {
+            await wake.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Nobody called: look all the same.
+        }
     }
 
+    private async Task EmptyAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await RouteAsync(stoppingToken) == Batch) { }
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(logger, failure);
+            await Task.Delay(AfterFailure, clock, stoppingToken);
+        }
+    }
+
+    private async Task<int> RouteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await fanout.RouteAsync(Batch, stoppingToken);
+        }
+        catch (Exception failure) when (IsOfAnEvent(failure))
+        {
+            return await OneByOneAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Some event of the batch fails: each gets a transaction of its own, so that the others go through.</summary>
+    private async Task<int> OneByOneAsync(CancellationToken stoppingToken)
+    {
+        var due = await DueAsync(stoppingToken);
+        foreach (var outboxId in due)
+        {
+            try
+            {
+                await fanout.RouteOneAsync(outboxId, stoppingToken);
+            }
+            catch (Exception failure) when (IsOfAnEvent(failure))
+            {
+                if (await poison.FailAsync(outboxId, failure.Message, stoppingToken))
+                    LogPoison(logger, failure, outboxId);
+            }
+        }
+        return due.Count;
+    }
+
+    private async Task<List<long>> DueAsync(CancellationToken stoppingToken)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT id FROM outbox WHERE next_attempt_at <= clock_timestamp() ORDER BY id LIMIT $1"
+        );
+        command.Parameters.Add(new() { Value = Batch });
+        var due = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(stoppingToken);
+        while (await reader.ReadAsync(stoppingToken))
+            due.Add(reader.GetInt64(0));
+        return due;
+    }
+
+    /// <summary>What an event brings about by its content; a lost connection or a conflict says nothing about the event.</summary>
+    private static bool IsOfAnEvent(Exception failure) => failure is JsonException or PostgresException { IsTransient: false };
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Routing the outbox failed; trying again")]
-    private partial void LogFailed(Exception exception);
+    private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The event of outbox row {OutboxId} was moved aside after its last try")]
+    private static partial void LogPoison(ILogger logger, Exception exception, long outboxId);
 }

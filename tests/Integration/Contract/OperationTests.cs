@@ -105,7 +105,8 @@ public sealed class OperationTests(ContractFixture fixture)
     public async Task WrongType_Is400(string id)
     {
         var body = Body(id);
-        body[body.First().Key] = new JsonObject();
+        var (name, value) = body.First();
+        body[name] = value is JsonObject ? new JsonArray() : new JsonObject();
         await RefusedAsync(id, Bytes(body), 400, "MALFORMED_REQUEST");
     }
 

@@ -175,6 +175,8 @@ internal sealed class World
             "AddComment" => new { body = "What about *this*?", id = newCommentId },
             "UpdateComment" => new { body = "What about **that**?", version = 1 },
             "AddLink" => new { type = "blocks", task = names["otherTask"] },
+            "MarkRead" => new { all = true },
+            "ChangePreferences" => new { reasons = new { watching = new { inbox = true, email = true } } },
             "MoveTask" => new { status_id = names["statusId"], version = 1 },
             "Logout"
             or "AcceptInvitation"
@@ -250,6 +252,8 @@ internal sealed class World
             .ReadAsync(201);
         names["viewId"] = Text(view, "id");
         names["milestoneId"] = Text(milestone, "id");
+        var changes = await Owner.GetAsync($"/api/projects/{project.Id}/changes?after=0");
+        names["eventId"] = Text(changes.GetProperty("items")[0], "id");
         names["organizationId"] = Owner.OrganizationId.ToString();
         names["projectId"] = project.Id.ToString();
         names["task"] = Text(task, "id");

@@ -11,6 +11,7 @@ public enum ResourceKind
     SavedView,
     Import,
     Comment,
+    Event,
 }
 
 /// <summary>How a request names the resource it is about. A task may be named by its readable key instead of its id.</summary>
@@ -36,6 +37,9 @@ public sealed record ResourceRef(ResourceKind Kind, Guid Id)
     public static ResourceRef Import(Guid id) => new(ResourceKind.Import, id);
 
     public static ResourceRef Comment(Guid id) => new(ResourceKind.Comment, id);
+
+    /// <summary>A line of the log, by its envelope's id.</summary>
+    public static ResourceRef Event(Guid id) => new(ResourceKind.Event, id);
 
     public static ResourceRef Task(Guid id) => new(ResourceKind.Task, id);
 

@@ -74,6 +74,7 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
             ResourceKind.Comment => db
                 .Comments.Where(c => c.Id == id)
                 .Select(c => new Scope(c.OrganizationId, c.ProjectId, c.Id) { ParentTaskId = c.TaskId }),
+            ResourceKind.Event => db.Activities.Where(a => a.Id == id).Select(a => new Scope(a.OrganizationId, a.ProjectId, a.Id)),
             ResourceKind.Organization or _ => throw new InvalidOperationException($"{resource.Kind} is not found by id."),
         };
         return scopes.FirstOrDefaultAsync(cancellationToken);

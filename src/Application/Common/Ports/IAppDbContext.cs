@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Notifications;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Links;
+using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
 using TaskFlow.Domain.SavedViews;
@@ -65,6 +67,15 @@ public interface IAppDbContext
     DbSet<TaskLink> TaskLinks { get; }
 
     DbSet<Activity> Activities { get; }
+
+    DbSet<Notification> Notifications { get; }
+
+    DbSet<NotificationPreference> NotificationPreferences { get; }
+
+    DbSet<Delivery> Deliveries { get; }
+
+    /// <summary>Events that were not fanned out yet, or never will be by themselves.</summary>
+    DbSet<WaitingEventView> WaitingEvents { get; }
 
     DbSet<Import> Imports { get; }
 

@@ -32,4 +32,7 @@ public abstract record Hint
 
     /// <summary>A person's sessions, tokens or memberships may have changed.</summary>
     public sealed record AccessMoved(Guid UserId) : Hint;
+
+    /// <summary>A person's inbox may have got something new, or something of it may have been read.</summary>
+    public sealed record InboxMoved(Guid UserId) : Hint;
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Query;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Domain.Tasks;
 
@@ -27,6 +28,9 @@ public interface IUnitOfWork
         IReadOnlyList<Guid> taskIds,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Changes many rows by one statement, at once and within the transaction: for what has no version and no event (ADR 0005).</summary>
+    Task<int> UpdateAsync<T>(IQueryable<T> rows, Action<UpdateSettersBuilder<T>> set, CancellationToken cancellationToken);
 
     /// <summary>The answer to store with the effect.</summary>
     void Remember(RenderedAnswer answer);
