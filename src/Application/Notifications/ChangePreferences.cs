@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Ports;
@@ -21,8 +20,6 @@ internal sealed class ChangePreferencesHandler(IAppDbContext db, Actor actor) : 
     public async Task<Result<PreferencesView>> Handle(ChangePreferences request, CancellationToken cancellationToken)
     {
         var me = actor.UserId;
-        // Two tabs may choose for the first time at once: the person's row is what both wait for.
-        await db.Users.Where(u => u.Id == me).Locked().SingleAsync(cancellationToken);
         var stored = await db.PreferencesOfAsync(me, cancellationToken);
         foreach (var (reason, channels) in request.Reasons)
         {

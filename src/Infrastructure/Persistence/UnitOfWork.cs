@@ -253,8 +253,12 @@ internal sealed class UnitOfWork(AppDbContext context, Actor actor, TimeProvider
     private static bool IsConflict(string sqlState) =>
         sqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    /// <summary>Somebody stored an answer under this key, or founded the installation, since we looked: looking again tells.</summary>
-    private static bool IsLostRace(string? constraint) => constraint is "idempotency_keys_pkey" or "users_founder";
+    /// <summary>
+    /// Somebody stored an answer under this key, founded the installation, or chose for the first time in another tab, since we looked: looking
+    /// again tells.
+    /// </summary>
+    private static bool IsLostRace(string? constraint) =>
+        constraint is "idempotency_keys_pkey" or "users_founder" or "notification_preferences_pkey";
 
     private static Exception? Translate(Exception exception) =>
         exception switch

@@ -29,7 +29,7 @@ public sealed class Stage : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
-                ExecutablePath = Environment.GetEnvironmentVariable("TF_CHROMIUM") ?? OnPath("chromium"),
+                ExecutablePath = Environment.GetEnvironmentVariable("TF_CHROMIUM") ?? OnPath("chromium-headless-shell", "chromium"),
                 Headless = true,
                 Args =
                 [
@@ -86,12 +86,16 @@ public sealed class Stage : IAsyncLifetime
         return visitor;
     }
 
-    private static string OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Select(directory => Path.Combine(directory, program))
+    /// <summary>The first of the programs that is there.</summary>
+    private static string OnPath(params string[] programs) =>
+        programs
+            .SelectMany(program =>
+                (Environment.GetEnvironmentVariable("PATH") ?? "")
+                    .Split(Path.PathSeparator)
+                    .Select(directory => Path.Combine(directory, program))
+            )
             .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"{program} is not on the PATH; install it or set TF_CHROMIUM.");
+        ?? throw new InvalidOperationException($"{programs[0]} is not on the PATH; install it or set TF_CHROMIUM.");
 }
 
 [CollectionDefinition(Stage.Name)]

@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TaskFlow.Infrastructure.Outbox;
+using TaskFlow.Infrastructure.Realtime;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Persistence;
@@ -16,6 +20,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     private TestUser user = null!;
     private TestProject project = null!;
     private string taskId = "";
+    private Guid eventId;
 
     public QueryPlanTests() => app = new TestApp { Route = proxy.Route, Roles = "api" };
 
@@ -29,6 +34,7 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
             await LoadAsync(await user.CreateProjectAsync());
         var task = await user.CreateTaskAsync(project, "The needle");
         taskId = task.GetProperty("id").GetString()!;
+        eventId = (await user.GetAsync($"/api/projects/{project.Id}/changes?after=101&limit=1")).Items()[0].Id();
         var database = new Npgsql.NpgsqlConnectionStringBuilder(app.ConnectionString).Database;
         await AsSuperuserAsync("VACUUM ANALYZE");
         await AsSuperuserAsync($"ALTER DATABASE {database} SET session_preload_libraries = 'auto_explain'");
@@ -96,6 +102,11 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("search everywhere", () => Get("/api/search?q=needle"));
         yield return ("comments", () => Get($"/api/tasks/{taskId}/comments"));
         yield return ("changes", () => Get($"/api/projects/{project.Id}/changes?after=0&limit=50"));
+        yield return ("inbox", () => Get("/api/notifications"));
+        yield return ("unread inbox", () => Get("/api/notifications?unread=true"));
+        yield return ("journey", () => Get($"/api/events/{eventId}/journey?user_id={user.Id}"));
+        yield return ("mark read", () => user.SendAsync(HttpMethod.Post, "/api/notifications/read", new { task_ids = new[] { taskId } }));
+        yield return ("fan-out", CommentAndRouteAsync);
         yield return ("create", () => user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Another" }));
         var patch = new { assignee_ids = Array.Empty<Guid>(), estimate = 3 };
         yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", patch));
@@ -103,6 +114,14 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("patch of a stale base", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", stale));
         yield return ("move", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/move", new { status_id = status }));
         yield return ("archive and restore", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/restore"));
+    }
+
+    private async Task<HttpResponseMessage> CommentAndRouteAsync()
+    {
+        var answer = await user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/comments", new { body = "Told to watchers" });
+        var fanout = new Fanout(app.Services.GetRequiredService<NpgsqlDataSource>(), new InProcessBus(), TimeProvider.System);
+        (await fanout.RouteAsync(200, CancellationToken.None)).Should().BePositive();
+        return answer;
     }
 
     private Task<HttpResponseMessage> Get(string path) => user.Http.GetAsync(path);
@@ -134,14 +153,35 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
             FROM tasks WHERE project_id = '{into.Id}'
             """
         );
+        // Most of it is other people's.
+        await AsSuperuserAsync(
+            $"""
+            INSERT INTO notifications (organization_id, id, project_id, task_id, user_id, activity_id, reason, at, read_at)
+            SELECT organization_id, gen_random_uuid(), project_id, resource_id,
+                   CASE WHEN seq % 20 = 0 THEN '{user.Id}' ELSE md5((seq % 50)::text)::uuid END, id, 'watching', at,
+                   CASE WHEN seq % 3 = 0 THEN NULL ELSE at END
+            FROM activity WHERE project_id = '{into.Id}' AND seq > 100
+            """
+        );
+        await AsSuperuserAsync(
+            $"""
+            INSERT INTO deliveries (organization_id, id, project_id, activity_id, channel, user_id, reason, status, committed_at, delivered_at)
+            SELECT organization_id, gen_random_uuid(), project_id, activity_id, 'inbox', user_id, reason, 'delivered', at, at
+            FROM notifications WHERE project_id = '{into.Id}'
+            """
+        );
         await AsSuperuserAsync($"UPDATE project_feeds SET head = {Tasks}, next_task_number = {Tasks} WHERE project_id = '{into.Id}'");
     }
 
     private Task AsSuperuserAsync(string sql) => Sql.ScalarAsync(PostgresCluster.AsSuperuser(app.ConnectionString), sql);
 
-    [GeneratedRegex(@"\b(tasks|activity|comments)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(tasks|activity|comments|notifications|deliveries)\b", RegexOptions.None, 1000)]
     private static partial Regex LargeTable();
 
-    [GeneratedRegex(@"Seq Scan on (tasks|activity|task_search|comments|comment_search)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"Seq Scan on (tasks|activity|task_search|comments|comment_search|notifications|deliveries)\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex SeqScan();
 }

@@ -11,6 +11,9 @@ public sealed class RoundTripTests : IAsyncLifetime
     /// <summary>Two tasks, perhaps of two projects, are locked before their logs are.</summary>
     private const int AllowedForALink = 6;
 
+    /// <summary>Its answer counts what is left unread after the change.</summary>
+    private const int AllowedForReading = 5;
+
     private readonly PostgresProxy proxy = new();
     private readonly TestApp app;
     private TestUser user = null!;
@@ -108,6 +111,31 @@ public sealed class RoundTripTests : IAsyncLifetime
     [InlineData(true)]
     public Task Watch(bool withKey) =>
         CountAsync(withKey, (task, key) => SendAsync(HttpMethod.Post, $"{PathOf(task)}/watchers/{user.Id}", null, key));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task MarkRead(bool withKey) =>
+        CountAsync(
+            withKey,
+            (_, key) => Task.FromResult(SendAsync(HttpMethod.Post, "/api/notifications/read", new { all = true }, key)),
+            AllowedForReading
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task ChangePreferences(bool withKey) =>
+        CountAsync(
+            withKey,
+            (_, key) =>
+                SendAsync(
+                    HttpMethod.Put,
+                    "/api/notifications/preferences",
+                    new { reasons = new { watching = new { inbox = true, email = true } } },
+                    key
+                )
+        );
 
     [Theory]
     [InlineData(false)]

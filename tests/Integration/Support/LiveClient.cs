@@ -27,7 +27,7 @@ public sealed class LiveClient : IAsyncDisposable
                 activities.Enqueue(envelope);
             }
         );
-        foreach (var name in new[] { "presence", "heads", "reset", "unsubscribed", "server_shutting_down" })
+        foreach (var name in new[] { "presence", "heads", "reset", "unsubscribed", "server_shutting_down", "notification" })
             connection.On<JsonElement>(name, body => messages.Enqueue((name, body)));
         connection.Closed += error =>
         {
