@@ -82,10 +82,10 @@ internal static partial class JsonBodies
             : $"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}).";
     }
 
-    [GeneratedRegex("The JSON property '(?<name>.+?)' could not be mapped", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("The JSON property '(?<name>.+?)' could not be mapped", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex UnknownMember();
 
-    [GeneratedRegex("Duplicate property '(?<name>.+?)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("Duplicate property '(?<name>.+?)'", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex DuplicateMember();
 
     private sealed class AcceptsMetadata(string[] contentTypes, Type type, bool isOptional) : IAcceptsMetadata
