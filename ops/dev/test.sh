@@ -111,7 +111,11 @@ integration() { check servers servers && check "web packages" web_packages && do
 build() {
   local locked=()
   if [ -n "${CI:-}" ]; then locked=(-p:RestoreLockedMode=true); fi
-  dotnet build "$1" -warnaserror --nologo -v minimal -p:UseSharedCompilation=false "${locked[@]}"
+  # One compiler for all projects takes half the time of one each. CI leaves no server behind.
+  dotnet build "$1" -warnaserror --nologo -v minimal -p:UseSharedCompilation=true "${locked[@]}"
+  local code=$?
+  if [ -n "${CI:-}" ]; then dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1; fi
+  return $code
 }
 
 code_format() { (cd "$root" && dotnet tool restore >/dev/null && dotnet csharpier check .); }
