@@ -18,6 +18,7 @@ import {
   ProjectSettingsRoute,
   TaskRoute,
 } from './shell/ProjectLayout';
+import { InboxRoute } from './shell/InboxRoute';
 import { MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
@@ -161,6 +162,8 @@ const projectSettingsRoute = createRoute({
 
 const taskRoute = createRoute({ getParentRoute: () => appRoute, path: '/tasks/$task', component: TaskRoute });
 
+const inboxRoute = createRoute({ getParentRoute: () => appRoute, path: '/inbox', component: InboxRoute });
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -184,6 +187,7 @@ export const routeTree = rootRoute.addChildren([
       projectSettingsRoute,
     ]),
     taskRoute,
+    inboxRoute,
     settingsRoute,
   ]),
 ]);

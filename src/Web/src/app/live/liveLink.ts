@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { readChanges } from '@/features/board/api';
+import { inboxMoved } from '@/features/notifications/cache';
+import { keys } from '@/shared/api/keys';
 import { useLink } from '@/shared/api/linkStore';
 import { LiveConnection } from '@/shared/realtime/connection';
 import { useLive } from '@/shared/realtime/liveStore';
@@ -19,7 +21,12 @@ export function liveLinkOf(client: QueryClient): LiveConnection {
     openHub: signalrHub({ url: () => '/hubs/activity' }),
     readChanges,
     sinkOf: (projectId) => projectSink(client, projectId, places, () => link.feedOf(projectId)?.reset()),
-    onState: (state) => useLive.setState({ state }),
+    onState: (state) => {
+      useLive.setState({ state });
+      // What the hub said while nobody listened is not said again.
+      if (state === 'live') void client.invalidateQueries({ queryKey: keys.unread });
+    },
+    onUnread: (count) => inboxMoved(client, count),
     wakeUps: (wake) => {
       const forgetBrowser = browserWakeUps(wake);
       const forgetLink = useLink.subscribe((now, before) => {

@@ -18,10 +18,13 @@ export function useProjectFeed(projectId: string): void {
   }, [client, projectId]);
 }
 
-/** Ends the live connection with the page of the person it belongs to. */
-export function useLiveLinkEnd(): void {
+/** The live connection of the person, from the first page to the last: their inbox needs it without a project too. */
+export function useLiveLink(): void {
   const client = useQueryClient();
-  useEffect(() => () => closeLiveLink(client), [client]);
+  useEffect(() => {
+    liveLinkOf(client).start();
+    return () => closeLiveLink(client);
+  }, [client]);
 }
 
 /** The same as an element, where the project is known only further down. */

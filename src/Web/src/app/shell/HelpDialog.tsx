@@ -11,7 +11,16 @@ const groups: { title: MessageId; keys: [keys: string[], meaning: MessageId][] }
     keys: [
       [['Ctrl+K'], 'help.palette'],
       [['C'], 'help.create'],
+      [['G', 'I'], 'help.goInbox'],
       [['?'], 'help.this'],
+    ],
+  },
+  {
+    title: 'help.inbox',
+    keys: [
+      [['J', 'K'], 'help.rows'],
+      [['Enter'], 'help.open'],
+      [['E'], 'help.markRead'],
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, useCallback, useMemo } from 'react';
-import { useLiveLinkEnd } from '@/app/live/useProjectFeed';
+import { useLiveLink } from '@/app/live/useProjectFeed';
 import { useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
 import { lazyPart } from '@/shared/lib/lazyPart';
@@ -26,7 +26,7 @@ export function Shell() {
   const { paletteOpen, helpOpen, comparing, setPaletteOpen, setHelpOpen, compare } = useUi();
   const closeConflict = useCallback(() => compare(null), [compare]);
 
-  useLiveLinkEnd();
+  useLiveLink();
   useHotkey({ key: 'k', mod: true }, () => setPaletteOpen(!useUi.getState().paletteOpen));
   useHotkey({ key: '?' }, () => setHelpOpen(true));
 

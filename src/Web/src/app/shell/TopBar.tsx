@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleHelp, Menu as MenuIcon, Plus, Search } from 'lucide-react';
 import { useMe } from '@/features/auth/api';
 
+import { Bell } from '@/features/notifications/Bell';
 import { may } from '@/features/auth/model';
 import type { Project, Role } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
@@ -36,6 +37,7 @@ export function TopBar() {
       <div className="ml-auto flex items-center gap-1">
         <Presence />
         <LinkStatus />
+        <Bell />
         <IconButton label={t('nav.palette')} shortcut="Ctrl+K" onClick={() => setPaletteOpen(true)}>
           <Search aria-hidden size={16} />
         </IconButton>

@@ -11,6 +11,8 @@ export interface ConnectionParts {
   readChanges: ReadChanges;
   sinkOf: (projectId: string) => FeedSink;
   onState?: (state: LiveState) => void;
+  /** How many tasks have something unread. */
+  onUnread?: (count: number) => void;
   /** Calls back when it is worth trying at once: the network is there again, somebody looks. Returns the end of it. */
   wakeUps?: (wake: () => void) => () => void;
   random?: () => number;
@@ -75,6 +77,11 @@ export class LiveConnection {
     return this.#projects.get(projectId)?.feed;
   }
 
+  /** Connects, also where no project is followed. */
+  start(): void {
+    if (!this.#running) void this.#run();
+  }
+
   /** Keeps the project's sink at the head of its log; returns the end of it. */
   follow(projectId: string): () => void {
     const known = this.#projects.get(projectId);
@@ -124,7 +131,7 @@ export class LiveConnection {
     const followed: Followed = { feed, followers: 0 };
     this.#projects.set(projectId, followed);
     if (this.#hub) feed.attach(this.#hub);
-    if (!this.#running) void this.#run();
+    this.start();
     return followed;
   }
 
@@ -207,6 +214,8 @@ export class LiveConnection {
         return this.feedOf(message.body.project_id)?.reset();
       case 'unsubscribed':
         return this.feedOf(message.body.project_id)?.end(message.body.reason);
+      case 'notification':
+        return this.#parts.onUnread?.(message.body);
       case 'server_shutting_down':
         return this.#moveAfter(message.body.reconnect_after_ms);
     }

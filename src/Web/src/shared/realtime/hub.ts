@@ -22,6 +22,8 @@ export interface HubMessages {
   heads: Record<string, number>;
   reset: SubscriptionEnded;
   unsubscribed: SubscriptionEnded;
+  /** Tasks with something unread in the inbox of whoever is connected. */
+  notification: number;
   server_shutting_down: { in_seconds: number; reconnect_after_ms: number };
 }
 
@@ -33,6 +35,7 @@ export const hubMessages = [
   'heads',
   'reset',
   'unsubscribed',
+  'notification',
   'server_shutting_down',
 ] as const satisfies readonly (keyof HubMessages)[];
 

@@ -4,6 +4,7 @@ import comments from './comments.json';
 import common from './common.json';
 import errors from './errors.json';
 import imports from './imports.json';
+import inbox from './inbox.json';
 import links from './links.json';
 import list from './list.json';
 import members from './members.json';
@@ -30,6 +31,7 @@ export const en = {
   ...milestones,
   ...views,
   ...imports,
+  ...inbox,
   ...settings,
   ...palette,
 };

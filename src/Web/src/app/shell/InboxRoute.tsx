@@ -1,0 +1,3 @@
+import { lazyPart } from '@/shared/lib/lazyPart';
+
+export const InboxRoute = lazyPart(() => import('@/features/notifications/InboxPage'));

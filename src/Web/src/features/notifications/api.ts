@@ -1,0 +1,34 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api } from '@/shared/api/client';
+import { keys } from '@/shared/api/keys';
+import type { Inbox } from '@/shared/api/notificationTypes';
+
+const pageSize = 30;
+
+/** Tasks with something unread; the hub tells the next number, a page without it asks now and then. */
+export const unreadQuery = queryOptions({
+  queryKey: keys.unread,
+  queryFn: async ({ signal }) => {
+    const { unread } = await api.get<Inbox>('/api/notifications', { signal, query: { unread: true, limit: 1 } });
+    return unread;
+  },
+  refetchInterval: 60_000,
+});
+
+export const inboxQuery = (onlyUnread: boolean) =>
+  infiniteQueryOptions({
+    queryKey: keys.inbox(onlyUnread),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Inbox>('/api/notifications', {
+        signal,
+        query: { unread: onlyUnread || null, limit: pageSize, cursor: pageParam },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  });
+
+/** What came after `up_to` has not been seen and stays unread. */
+export type Read = { task_ids: string[]; up_to: string } | { all: true; up_to: string };
+
+export const markRead = (read: Read, intent: string) =>
+  api.post<{ unread: number }>('/api/notifications/read', read, { intent });
