@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, useCallback, useMemo } from 'react';
 import { useLiveLink } from '@/app/live/useProjectFeed';
+import { UnreadAnnouncement } from '@/features/notifications/Bell';
 import { useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
 import { lazyPart } from '@/shared/lib/lazyPart';
@@ -40,6 +41,7 @@ export function Shell() {
           {t('common.skip')}
         </a>
         <RouteAnnouncer />
+        <UnreadAnnouncement />
         <SideNav />
         <div className="flex h-full min-w-0 flex-1 flex-col">
           <TopBar />
