@@ -46,8 +46,8 @@ internal sealed class MarkReadHandler(IAppDbContext db, IUnitOfWork unitOfWork, 
     public async Task<Result<UnreadCount>> Handle(MarkRead request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        // Instants are shown in milliseconds and kept in microseconds: the one that was shown is meant too.
-        var end = (request.UpTo ?? now).AddMilliseconds(1);
+        // Instants are shown in milliseconds and kept in microseconds: the one that was shown is meant too. Nobody was shown the future.
+        var end = (request.UpTo is { } shown && shown < now ? shown : now).AddMilliseconds(1);
         var (all, ids, taskIds) = (request.All, request.Ids, request.TaskIds);
         var inbox = db.InboxOf(actor);
         var read = inbox.Where(n => n.ReadAt == null && ((all || taskIds.Contains(n.TaskId)) && n.At < end || ids.Contains(n.Id)));

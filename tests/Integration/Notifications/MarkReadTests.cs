@@ -34,6 +34,13 @@ public sealed class MarkReadTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
+    public async Task ReadAll_UpToTheEndOfTime_MeansNow()
+    {
+        var (_, ben, _, _) = await TwoTasksAsync();
+        (await ReadAsync(ben, new { all = true, up_to = "9999-12-31T23:59:59.999Z" })).Should().Be(0);
+    }
+
+    [Fact]
     public async Task Read_OfAnothersLine_ChangesNothing()
     {
         var (_, ben, _, _) = await TwoTasksAsync();
