@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Identity;
+using TaskFlow.Infrastructure.Integrations;
 using TaskFlow.Infrastructure.Persistence;
 using TaskFlow.Infrastructure.Realtime;
 
@@ -15,6 +16,7 @@ public static class InfrastructureServices
         services.AddSingleton(new IdempotencySettings(options.Idempotency.Retention));
         services.AddIdentity(options);
         services.AddRealtime(options);
+        services.AddNotificationChannels();
         return services;
     }
 }

@@ -27,7 +27,16 @@ public sealed class LayerTests
             },
             {
                 "Infrastructure",
-                ["TaskFlow.Domain", "TaskFlow.Application", "MediatR", "Microsoft.*", "Npgsql*", "CsvHelper", "StackExchange.Redis"]
+                [
+                    "TaskFlow.Domain",
+                    "TaskFlow.Application",
+                    "MediatR",
+                    "Microsoft.*",
+                    "Npgsql*",
+                    "CsvHelper",
+                    "StackExchange.Redis",
+                    "Polly.Core",
+                ]
             },
             { "Workers", ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"] },
             { "WebApi", ["TaskFlow.*", "MediatR", "Microsoft.*", "Npgsql*", "Swashbuckle.*"] },

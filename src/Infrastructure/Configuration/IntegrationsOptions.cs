@@ -5,7 +5,7 @@ public sealed record IntegrationsOptions
 {
     public ProviderOptions Slack { get; init; } = new() { BaseAddress = new Uri("https://slack.com/api/") };
 
-    public ProviderOptions SendGrid { get; init; } = new() { BaseAddress = new Uri("https://api.sendgrid.com/") };
+    public ProviderOptions SendGrid { get; init; } = new() { BaseAddress = new Uri("https://api.sendgrid.com/v3/") };
 
     public ProviderOptions GitHub { get; init; } = new() { BaseAddress = new Uri("https://api.github.com/") };
 

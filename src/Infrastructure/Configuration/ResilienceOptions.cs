@@ -22,10 +22,10 @@ public sealed record ResiliencePolicy
     /// <summary>2 s: a host that is up accepts in milliseconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>One try, from the first byte sent to the last received; 5 s.</summary>
+    /// <summary>One try until the headers of the answer, and the longest silence while its body comes; 5 s.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>All tries and the waits between them; 15 s.</summary>
+    /// <summary>All tries, the waits between them and the body of the answer; 15 s.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Quick further tries of a request that is known as not sent; 3. Anything else goes back to its queue.</summary>
@@ -40,17 +40,17 @@ public sealed record ResiliencePolicy
     /// <summary>Share of each wait that is random, 0 to 1; 0.25 keeps nodes from returning in step.</summary>
     public double Jitter { get; init; } = 0.25;
 
-    /// <summary>Failures within <see cref="BreakerWindow"/> below which the breaker never opens; 5.</summary>
+    /// <summary>Failures in a row that open the breaker; 5.</summary>
     [AtLeast(1)]
     public int BreakerFailures { get; init; } = 5;
 
-    /// <summary>Share of failed calls that opens the breaker, 0 to 1; 0.5.</summary>
+    /// <summary>Share of failed calls that opens the breaker once ten were made within <see cref="BreakerWindow"/>, 0 to 1; 0.5.</summary>
     public double BreakerRatio { get; init; } = 0.5;
 
     /// <summary>Calls of this long are counted; 10 s.</summary>
     public TimeSpan BreakerWindow { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>An open breaker lets one call through after this; 30 s.</summary>
+    /// <summary>An open breaker lets one call through after this ± 20 %, doubled with each that fails up to 5 min; 30 s.</summary>
     public TimeSpan BreakerOpen { get; init; } = TimeSpan.FromSeconds(30);
 }
 
