@@ -16,7 +16,7 @@ public static class InfrastructureServices
         services.AddSingleton(new IdempotencySettings(options.Idempotency.Retention));
         services.AddIdentity(options);
         services.AddRealtime(options);
-        services.AddNotificationChannels();
+        services.AddNotificationChannels(options);
         return services;
     }
 }

@@ -36,6 +36,8 @@ public sealed class LayerTests
                     "CsvHelper",
                     "StackExchange.Redis",
                     "Polly.Core",
+                    "MailKit",
+                    "MimeKit",
                 ]
             },
             { "Workers", ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"] },

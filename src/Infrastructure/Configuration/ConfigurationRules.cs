@@ -20,6 +20,7 @@ internal static class ConfigurationRules
             .Concat(Traffic(options))
             .Concat(Policy("Resilience", options.Resilience.Default))
             .Concat(Enum.GetValues<ExternalDependency>().SelectMany(one => Policy($"Resilience:{one}", options.Resilience.For(one))))
+            .Concat(Email(options.Email))
             .Concat(Addresses(options));
         foreach (var error in checks)
             yield return error;
@@ -100,6 +101,24 @@ internal static class ConfigurationRules
         if (policy.FirstDelay > policy.MaxDelay)
             yield return Wrong($"{name}:FirstDelay", policy.FirstDelay, $"at most {name}:MaxDelay, {Durations.Format(policy.MaxDelay)}");
     }
+
+    private static IEnumerable<string> Email(EmailOptions email)
+    {
+        if ((email.From.Length > 0 || email.Smtp.Host.Length > 0) && !MailAddress.TryCreate(email.From, out _))
+            yield return Wrong("Email:From", email.From, "an e-mail address; Email:Smtp:Host needs one");
+        if (email.Smtp.Port > 65_535)
+            yield return Wrong("Email:Smtp:Port", email.Smtp.Port, "a port, 1 to 65535");
+        if (email.Smtp.User.Length > 0 && email.Smtp.Password.Length == 0)
+            yield return Wrong("Email:Smtp:Password", "", "the password of Email:Smtp:User");
+        if (email.Smtp is { User.Length: > 0, Security: SmtpSecurity.None } && !IsLoopback(email.Smtp.Host))
+            yield return Wrong(
+                "Email:Smtp:Security",
+                email.Smtp.Security,
+                "starttls or tls: a password must not cross the network in the clear"
+            );
+    }
+
+    private static bool IsLoopback(string host) => Uri.TryCreate($"smtp://{host}", UriKind.Absolute, out var address) && address.IsLoopback;
 
     private static IEnumerable<string> Addresses(TaskFlowOptions options)
     {

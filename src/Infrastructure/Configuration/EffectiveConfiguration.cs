@@ -33,16 +33,18 @@ public static class EffectiveConfiguration
             var text = OptionValue.Format(value);
             yield return new(
                 $"{TaskFlowOptions.SectionName}:{prefix}{property.Name}",
-                property.IsDefined(typeof(SecretAttribute)) ? Mask(text) : text
+                property.GetCustomAttribute<SecretAttribute>() is { } secret ? Mask(text, secret.Whole) : text
             );
         }
     }
 
     /// <summary>Keeps what helps (host, database) and hides what signs in; a text that cannot be taken apart is hidden whole.</summary>
-    private static string Mask(string text)
+    private static string Mask(string text, bool whole)
     {
         if (text.Length == 0)
             return text;
+        if (whole)
+            return OptionValue.Masked;
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0)
             return address.UserInfo.Length == 0 ? text : OptionValue.Masked + "@" + address.Authority;
         var parts = text.Split(text.Contains(';', StringComparison.Ordinal) ? ';' : ',');

@@ -9,7 +9,11 @@ public sealed class AtLeastAttribute(int minimum) : Attribute
 
 /// <summary>The value may hold a password: it is masked wherever configuration is shown.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SecretAttribute : Attribute;
+public sealed class SecretAttribute : Attribute
+{
+    /// <summary>Nothing of it is shown, as opposed to a connection string whose host helps.</summary>
+    public bool Whole { get; init; }
+}
 
 /// <summary>A comma list whose members come from a fixed set.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -10,6 +10,7 @@ public enum ExternalDependency
     GitHub,
     GoogleCalendar,
     Webhooks,
+    Smtp,
     Redis,
     Elasticsearch,
     S3,

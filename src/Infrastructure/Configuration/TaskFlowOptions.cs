@@ -56,6 +56,8 @@ public sealed record TaskFlowOptions
 
     public IntegrationsOptions Integrations { get; init; } = new();
 
+    public EmailOptions Email { get; init; } = new();
+
     public OpsOptions Ops { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();

@@ -7,6 +7,7 @@ using TaskFlow.Integration.Peers;
 namespace TaskFlow.Integration.Integrations;
 
 /// <summary>What every HTTP channel makes of what strangers do (C-1.1), and how long it may take (C-2).</summary>
+[Collection(nameof(ChannelSuite))]
 public abstract class ChannelContract : IAsyncLifetime
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);

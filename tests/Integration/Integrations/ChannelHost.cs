@@ -36,13 +36,18 @@ internal sealed class ChannelHost : IDisposable
             .AddSingleton(result.Options!)
             .AddSingleton(TimeProvider.System)
             .AddLogging()
-            .AddNotificationChannels()
+            .AddNotificationChannels(result.Options!)
             .BuildServiceProvider();
     }
+
+    public TaskFlowOptions Options => services.GetRequiredService<TaskFlowOptions>();
 
     public Circuits Circuits => services.GetRequiredService<Circuits>();
 
     public INotificationChannel Channel(string kind) => services.GetServices<INotificationChannel>().Single(c => c.Kind == kind);
+
+    /// <summary>A channel of what is registered and what only a test has.</summary>
+    public T Make<T>(params object[] rest) => ActivatorUtilities.CreateInstance<T>(services, rest);
 
     public void Dispose() => services.Dispose();
 

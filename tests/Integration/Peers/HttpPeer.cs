@@ -21,11 +21,14 @@ public abstract class HttpPeer : IAsyncDisposable
     private readonly ConcurrentQueue<Fault> script = new();
     private WebApplication? server;
     private int port;
+    private int connections;
 
     /// <summary>What every request meets while it is set.</summary>
     public Fault? Always { get; set; }
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
+
+    public int Connections => Volatile.Read(ref connections);
 
     /// <summary>Every request, repetitions included.</summary>
     public IReadOnlyList<Receipt> Receipts => [.. receipts];
@@ -46,7 +49,18 @@ public abstract class HttpPeer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(
+                IPAddress.Loopback,
+                port,
+                end =>
+                    end.Use(next =>
+                        async connection =>
+                        {
+                            Interlocked.Increment(ref connections);
+                            await next(connection);
+                        }
+                    )
+            );
         });
         server = builder.Build();
         server.Run(ReceiveAsync);

@@ -17,6 +17,10 @@ public sealed class EffectiveConfigurationTests
     }
 
     [Fact]
+    public void Describe_Password_IsHiddenWhole() =>
+        Describe(("Email:Smtp:Password", "hunter2"))["TaskFlow:Email:Smtp:Password"].Should().Be("********");
+
+    [Fact]
     public void Describe_Defaults_ListsEveryKeyInAFormThatIsReadBack()
     {
         var described = Describe();
@@ -41,7 +45,11 @@ public sealed class EffectiveConfigurationTests
 
     [Fact]
     public void ToString_OptionsInALogLine_HoldNoSecret() =>
-        Load(("Database:Connection", "Host=db.test;Password=hunter2"), ("Redis:Connection", "x:1,password=hunter2"))
+        Load(
+                ("Database:Connection", "Host=db.test;Password=hunter2"),
+                ("Redis:Connection", "x:1,password=hunter2"),
+                ("Email:Smtp:Password", "hunter2")
+            )
             .ToString()
             .Should()
             .NotContain("hunter2");

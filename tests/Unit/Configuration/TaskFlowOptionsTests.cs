@@ -115,6 +115,9 @@ public sealed class TaskFlowOptionsTests
     [InlineData("Resilience:GitHub:AttemptTimeout", "20s", "Resilience:GitHub:TotalTimeout")]
     [InlineData("Realtime:PresenceExpiry", "10s", "Realtime:Heartbeat")]
     [InlineData("Ops:Administrators", "ann", "e-mail")]
+    [InlineData("Email:From", "nobody", "e-mail")]
+    [InlineData("Email:Smtp:Port", "70000", "65535")]
+    [InlineData("Email:Smtp:Security", "some", "starttls, tls, none")]
     public void Load_WrongValue_NamesKeyValueAndWhatIsAllowed(string key, string value, string allowed)
     {
         var result = Load((key, value));
@@ -122,6 +125,21 @@ public sealed class TaskFlowOptionsTests
         result.Options.Should().BeNull();
         result.Errors.Should().Contain(error => error.Contains($"TaskFlow:{key} is '") && error.Contains(allowed));
         result.Errors[0].Should().Contain(value.Split(',')[^1].Replace("31s", "31 s").Replace("10s", "10 s").Replace("20s", "20 s"));
+    }
+
+    [Fact]
+    public void Load_MailServer_NeedsASender_AndNeverAPasswordInTheClear()
+    {
+        (string, string) host = ("Email:Smtp:Host", "mail.test");
+        Load(host).Errors.Should().ContainSingle().Which.Should().Contain("Email:From");
+        (string, string)[] complete = [host, ("Email:From", "TaskFlow <taskflow@acme.test>"), ("Email:Smtp:User", "u")];
+        Load(complete).Errors.Should().ContainSingle().Which.Should().Contain("Email:Smtp:Password");
+        Load([.. complete, ("Email:Smtp:Password", "p")]).Errors.Should().BeEmpty();
+        Load([.. complete, ("Email:Smtp:Password", "p"), ("Email:Smtp:Security", "none")])
+            .Errors.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("Email:Smtp:Security");
     }
 
     [Fact]
