@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using MimeKit;
 using Npgsql;
 
 namespace TaskFlow.Infrastructure.Configuration;
@@ -104,7 +105,10 @@ internal static class ConfigurationRules
 
     private static IEnumerable<string> Email(EmailOptions email)
     {
-        if ((email.From.Length > 0 || email.Smtp.Host.Length > 0) && !MailAddress.TryCreate(email.From, out _))
+        if (
+            (email.From.Length > 0 || email.Smtp.Host.Length > 0)
+            && !(MailAddress.TryCreate(email.From, out _) && MailboxAddress.TryParse(email.From, out _))
+        )
             yield return Wrong("Email:From", email.From, "an e-mail address; Email:Smtp:Host needs one");
         if (email.Smtp.Port > 65_535)
             yield return Wrong("Email:Smtp:Port", email.Smtp.Port, "a port, 1 to 65535");

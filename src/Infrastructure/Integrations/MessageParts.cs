@@ -36,6 +36,9 @@ internal static class MessageParts
     public static string Body(OutgoingMessage message) =>
         message.Link is { } link ? $"{message.Text}\n\n{link.AbsoluteUri}\n" : message.Text + "\n";
 
+    /// <summary>Whether a secret can stand in a header; one with a line break or an accent was pasted wrongly.</summary>
+    public static bool IsToken(string secret) => secret.Length > 0 && secret.All(c => c is > ' ' and <= '~');
+
     /// <summary>A body of known length: not every receiver takes chunks.</summary>
     public static ByteArrayContent Json<T>(T value) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, Application.Common.Json.Options))

@@ -26,11 +26,13 @@ public sealed partial class Circuits
     private const int PartiesOfAHost = 3;
     private const int Many = 1000;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ForgetPause = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(ExternalDependency, string), HostCircuits> hosts = new();
     private readonly ResilienceOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<Circuits> logger;
+    private long forgottenAt;
 
     public Circuits(TaskFlowOptions options, TimeProvider clock, ILogger<Circuits> logger)
     {
@@ -97,7 +99,10 @@ public sealed partial class Circuits
     /// <summary>Customers name any number of hosts over time: what has been quiet for long is dropped.</summary>
     private void Forget()
     {
+        var last = Interlocked.Read(ref forgottenAt);
         if (hosts.Count < Many && hosts.Values.All(h => h.Scopes.Count < Many))
+            return;
+        if (clock.GetElapsedTime(last) < ForgetPause || Interlocked.CompareExchange(ref forgottenAt, clock.GetTimestamp(), last) != last)
             return;
         foreach (var (key, host) in hosts)
         {

@@ -21,8 +21,8 @@ internal sealed class SendGridChannel(TaskFlowOptions options, OutgoingHttp http
         var destination = message.Destination;
         if (destination.Config.GetValueOrDefault("from_email") is not { Length: > 0 } from)
             return new SendOutcome.Refused("The integration names no sender.");
-        if (destination.Secrets.GetValueOrDefault("api_key") is not { Length: > 0 } key)
-            return new SendOutcome.CredentialDead("The integration has no API key.");
+        if (destination.Secrets.GetValueOrDefault("api_key") is not { } key || !MessageParts.IsToken(key))
+            return new SendOutcome.CredentialDead("The integration has no usable API key.");
         // A connection test is about no person: the sender writes to itself.
         var mail = Compose(message, from, destination.Config.GetValueOrDefault("from_name"), message.Address ?? from);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)

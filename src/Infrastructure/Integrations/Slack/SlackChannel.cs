@@ -20,8 +20,8 @@ internal sealed class SlackChannel(TaskFlowOptions options, OutgoingHttp http) :
         var destination = message.Destination;
         if (destination.Config.GetValueOrDefault("channel") is not { Length: > 0 } channel)
             return new SendOutcome.Refused("The integration names no channel.");
-        if (destination.Secrets.GetValueOrDefault("bot_token") is not { Length: > 0 } token)
-            return new SendOutcome.CredentialDead("The integration has no bot token.");
+        if (destination.Secrets.GetValueOrDefault("bot_token") is not { } token || !MessageParts.IsToken(token))
+            return new SendOutcome.CredentialDead("The integration has no usable bot token.");
         var post = new Post(
             channel,
             SlackText.Of(message),

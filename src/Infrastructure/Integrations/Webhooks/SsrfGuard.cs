@@ -14,6 +14,8 @@ public sealed record AddressRefusal(string Code, string Message)
 
     internal static readonly AddressRefusal Credentials = new("credentials_in_url", "The address must not contain a user or password.");
 
+    internal static readonly AddressRefusal NoHost = new("host_not_valid", "The address names no host.");
+
     internal static readonly AddressRefusal NotPublic = new("private_address", "The address must be reachable on the public internet.");
 }
 
@@ -24,6 +26,9 @@ public sealed record AddressRefusal(string Code, string Message)
 /// </summary>
 public sealed class SsrfGuard
 {
+    /// <summary>RFC 1035; the resolver throws on longer ones.</summary>
+    private const int LongestName = 253;
+
     private static readonly string[] InnerNames = ["localhost", "metadata.google.internal"];
 
     private readonly HashSet<string> allowed;
@@ -78,6 +83,8 @@ public sealed class SsrfGuard
         if (address.Scheme != Uri.UriSchemeHttps)
             return AddressRefusal.Insecure;
         var host = HostOf(address).TrimEnd('.');
+        if (host.Length is 0 or > LongestName || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            return AddressRefusal.NoHost;
         if (InnerNames.Any(name => host.Equals(name, StringComparison.OrdinalIgnoreCase) || IsBelow(host, name)))
             return AddressRefusal.NotPublic;
         return IPAddress.TryParse(host, out var literal) && !PublicAddress.Is(literal) ? AddressRefusal.NotPublic : null;

@@ -6,22 +6,19 @@ using System.Text;
 namespace TaskFlow.Infrastructure.Integrations.Webhooks;
 
 /// <summary>Signatures as Standard Webhooks wants them: symmetric, version 1.</summary>
-public static class WebhookSignature
+internal static class WebhookSignature
 {
     private const string Prefix = "whsec_";
 
-    /// <summary>A secret with which receivers check that it was us; shown once.</summary>
-    public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-
     /// <summary>The value of the header: one signature per secret, so that a receiver may change to the new one in its own time.</summary>
-    internal static string Sign(IEnumerable<byte[]> keys, string id, long timestamp, ReadOnlySpan<byte> body)
+    public static string Sign(IEnumerable<byte[]> keys, string id, long timestamp, ReadOnlySpan<byte> body)
     {
         var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}."));
         byte[] signed = [.. head, .. body];
         return string.Join(' ', keys.Select(key => "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed))));
     }
 
-    internal static bool TryReadKey(string secret, [NotNullWhen(true)] out byte[]? key)
+    public static bool TryReadKey(string secret, [NotNullWhen(true)] out byte[]? key)
     {
         key = null;
         var text = secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret;

@@ -46,6 +46,16 @@ public sealed class SendGridChannelTests : ChannelContract
     }
 
     [Fact]
+    public async Task Send_KeyThatFitsInNoHeader_IsACredentialToMend()
+    {
+        var message = Message();
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["api_key"] = "SG.1\nX-Evil: 1" };
+        var broken = message with { Destination = message.Destination with { Secrets = secrets } };
+        (await Host.Channel(Kind).SendAsync(broken, default)).Should().BeOfType<SendOutcome.CredentialDead>();
+        sendGrid.Receipts.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Send_WrongKey_IsACredentialToMend()
     {
         var message = Message();

@@ -60,6 +60,16 @@ public sealed class SlackChannelTests : ChannelContract
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("xoxb-1\r\nX-Evil: 1")]
+    [InlineData("xoxb-é")]
+    public async Task Send_TokenThatFitsInNoHeader_IsACredentialToMend(string token)
+    {
+        (await Host.Channel(Kind).SendAsync(With(token), default)).Should().BeOfType<SendOutcome.CredentialDead>();
+        slack.Receipts.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("""{"ok": "yes"}""")]
     [InlineData("""["ok"]""")]
     [InlineData("{}")]

@@ -78,6 +78,21 @@ public sealed class SsrfGuardTests
     public async Task Check_AddressThatIsNotPublic_IsRefused(string address) =>
         (await CheckAsync(address))!.Code.Should().Be("private_address");
 
+    public static TheoryData<string> HostsThatAreNone =>
+        [
+            "https://a..b/",
+            "https://" + new string('a', 64) + ".test/",
+            "https://" + string.Join('.', Enumerable.Repeat("abcdefgh", 40)) + "/",
+        ];
+
+    [Theory]
+    [MemberData(nameof(HostsThatAreNone))]
+    public async Task Check_HostThatIsNone_IsRefused_AsTheResolverWouldThrow(string address)
+    {
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri))
+            (await Guard("", Dns.GetHostAddressesAsync).CheckAsync(uri, default))!.Code.Should().Be("host_not_valid");
+    }
+
     [Theory]
     [InlineData("http://example.com/hook", "https_required")]
     [InlineData("ftp://example.com/hook", "https_required")]
