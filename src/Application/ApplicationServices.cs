@@ -52,6 +52,9 @@ public static class ApplicationServices
                     services.AddScoped(contract, type);
                 else if (definition == typeof(IValidator<>))
                     services.AddSingleton(contract, type);
+                else if (definition == typeof(IOutsideStep<>))
+                    // As itself too: the handler asks the step that was taken for what came of it.
+                    services.AddScoped(type).AddScoped(contract, provider => provider.GetRequiredService(type));
             }
         }
 

@@ -10,8 +10,12 @@ namespace TaskFlow.Application.Common.Behaviors;
 /// One effect for one key (C-3.1). Opens the transaction with the claim of the key, answers a repetition from what was stored, and settles
 /// a commit of unknown outcome by looking for the stored answer, never by asking for the transaction's status (ADR 0006).
 /// </summary>
-internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUnitOfWork unitOfWork, IdempotentRequest idempotent)
-    : IPipelineBehavior<TRequest, TResponse>
+internal sealed class IdempotencyBehavior<TRequest, TResponse>(
+    Actor actor,
+    IUnitOfWork unitOfWork,
+    IdempotentRequest idempotent,
+    IEnumerable<IOutsideStep<TRequest>> outsideSteps
+) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
     where TResponse : IOutcome<TResponse>
 {
@@ -40,23 +44,20 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUni
         // Keys belong to a user: two people who are not signed in must not share one.
         var key = actor.IsSignedIn ? idempotent.Key : null;
         var claim = new Claim(actor.UserId, key ?? $"~{Ids.New():N}", key is null ? [] : idempotent.Fingerprint, key is not null, false);
+        var ahead = new Queue<IOutsideStep<TRequest>>(outsideSteps);
         for (var run = 1; ; run++)
         {
             try
             {
-                switch (await unitOfWork.BeginAsync(claim, needs, cancellationToken))
+                if (await BeginAsync(claim, needs, cancellationToken) is { } settled)
+                    return TResponse.Refuse(settled);
+                while (ahead.TryDequeue(out var step))
                 {
-                    case Look.Busy:
-                        await unitOfWork.RollbackAsync();
-                        return TResponse.Refuse(InProgress);
-                    case Look.Answered answered:
-                        await unitOfWork.RollbackAsync();
-                        if (!answered.Fingerprint.AsSpan().SequenceEqual(claim.Fingerprint))
-                            return TResponse.Refuse(Reused);
-                        if (!claim.Waits)
-                            idempotent.IsReplay = true;
-                        idempotent.Answer = claim.StoresBody ? answered.Answer : idempotent.Answer;
-                        return TResponse.Refuse(AnsweredBefore.Marker);
+                    await unitOfWork.RollbackAsync();
+                    if (await step.TakeAsync(request, cancellationToken) is { } refusal)
+                        return TResponse.Refuse(refusal);
+                    if (await BeginAsync(claim, needs, cancellationToken) is { } meanwhile)
+                        return TResponse.Refuse(meanwhile);
                 }
 
                 return await next();
@@ -78,6 +79,27 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Actor actor, IUni
                 await unitOfWork.RollbackAsync();
                 return TResponse.Refuse(Busy);
             }
+        }
+    }
+
+    /// <summary>Opens the transaction, unless the key is taken or was answered.</summary>
+    private async Task<Error?> BeginAsync(Claim claim, FrameNeeds? needs, CancellationToken cancellationToken)
+    {
+        switch (await unitOfWork.BeginAsync(claim, needs, cancellationToken))
+        {
+            case Look.Busy:
+                await unitOfWork.RollbackAsync();
+                return InProgress;
+            case Look.Answered answered:
+                await unitOfWork.RollbackAsync();
+                if (!answered.Fingerprint.AsSpan().SequenceEqual(claim.Fingerprint))
+                    return Reused;
+                if (!claim.Waits)
+                    idempotent.IsReplay = true;
+                idempotent.Answer = claim.StoresBody ? answered.Answer : idempotent.Answer;
+                return AnsweredBefore.Marker;
+            default:
+                return null;
         }
     }
 }
