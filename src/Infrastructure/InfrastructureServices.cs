@@ -17,6 +17,7 @@ public static class InfrastructureServices
         services.AddIdentity(options);
         services.AddRealtime(options);
         services.AddNotificationChannels(options);
+        services.AddIntegrations(options);
         return services;
     }
 }

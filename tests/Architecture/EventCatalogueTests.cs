@@ -58,6 +58,10 @@ public sealed partial class EventCatalogueTests
     }
 
     [Fact]
+    public void Types_ThatAnIntegrationMayName_AreTheCatalogue() =>
+        EventCatalogue.All.Should().BeEquivalentTo(SampleEvents.All.Keys, "an integration names events by their types");
+
+    [Fact]
     public void Samples_HaveAnEvent() =>
         Rule.Subjects(Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)))
             .Should()

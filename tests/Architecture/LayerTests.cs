@@ -63,8 +63,9 @@ public sealed class LayerTests
             from type in inner
             from used in type.References()
             where used.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-            // The password hasher and the web application's environment name are not HTTP.
+            // The password hasher and the encryption of secrets are not HTTP.
             where !used.StartsWith("Microsoft.AspNetCore.Identity.", StringComparison.Ordinal)
+            where !used.StartsWith("Microsoft.AspNetCore.DataProtection.", StringComparison.Ordinal)
             select $"{type.Outermost().FullName} uses {used}";
         Rule.HasNoBreaches(breaches, "HTTP belongs to WebApi");
     }

@@ -16,6 +16,8 @@ public sealed class WayOfOneWriteTests
         typeof(IUnitOfWork),
         typeof(IIdentities),
         typeof(IPasswords),
+        // Encrypts with keys of the database.
+        typeof(ISecretBox),
         // Tells nodes after the commit that something may have changed: nothing comes back, and losing it costs latency only (ADR 0021).
         typeof(IRealtimeBus),
     ];

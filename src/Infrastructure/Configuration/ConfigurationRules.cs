@@ -22,6 +22,7 @@ internal static class ConfigurationRules
             .Concat(Policy("Resilience", options.Resilience.Default))
             .Concat(Enum.GetValues<ExternalDependency>().SelectMany(one => Policy($"Resilience:{one}", options.Resilience.For(one))))
             .Concat(Email(options.Email))
+            .Concat(Secrets(options.Secrets))
             .Concat(Addresses(options));
         foreach (var error in checks)
             yield return error;
@@ -120,6 +121,12 @@ internal static class ConfigurationRules
                 email.Smtp.Security,
                 "starttls or tls: a password must not cross the network in the clear"
             );
+    }
+
+    private static IEnumerable<string> Secrets(SecretsOptions secrets)
+    {
+        if (secrets.Key.Length > 0 && secrets.ReadKey() is null)
+            yield return Wrong("Secrets:Key", OptionValue.Masked, "base64 of 32 bytes, as openssl rand -base64 32 makes it");
     }
 
     private static bool IsLoopback(string host) => Uri.TryCreate($"smtp://{host}", UriKind.Absolute, out var address) && address.IsLoopback;

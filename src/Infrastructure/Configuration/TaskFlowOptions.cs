@@ -58,6 +58,8 @@ public sealed record TaskFlowOptions
 
     public EmailOptions Email { get; init; } = new();
 
+    public SecretsOptions Secrets { get; init; } = new();
+
     public OpsOptions Ops { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();

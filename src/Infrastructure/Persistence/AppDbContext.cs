@@ -7,6 +7,7 @@ using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Integrations;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
@@ -86,6 +87,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
 
+    public DbSet<Integration> Integrations => Set<Integration>();
+
+    public DbSet<IntegrationSecret> IntegrationSecrets => Set<IntegrationSecret>();
+
     /// <summary>The organizations of the actor; the first lock of tenancy hangs on it.</summary>
     internal Guid[] Tenants => actor is null ? [] : [.. actor.Organizations];
 
@@ -125,6 +130,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<ImportFile>(modelBuilder);
         FilterByTenant<RowVerdict>(modelBuilder);
         FilterByTenant<ImportSource>(modelBuilder);
+        FilterByTenant<Integration>(modelBuilder);
+        FilterByTenant<IntegrationSecret>(modelBuilder);
         modelBuilder.Entity<TaskSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
         modelBuilder.Entity<CommentSearch>().HasQueryFilter(TenantFilter, s => Tenants.Contains(s.OrganizationId));
         modelBuilder.Entity<WaitingEventView>().HasQueryFilter(TenantFilter, e => Tenants.Contains(e.OrganizationId));

@@ -28,6 +28,7 @@ internal static class ApiEndpoints
         LinkEndpoints.Map(api);
         ImportEndpoints.Map(api);
         NotificationEndpoints.Map(api);
+        IntegrationEndpoints.Map(api);
         RealtimeEndpoints.Map(api);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Contract;
@@ -167,6 +168,13 @@ internal sealed class World
                 shared = true,
             },
             "UpdateView" => new { name = "Mine", version = 1 },
+            "CreateIntegration" => IntegrationSteps.Slack(),
+            "UpdateIntegration" => new
+            {
+                name = "Renamed",
+                enabled = false,
+                version = 1,
+            },
             "CloseMilestone" => new { move_to = (string?)null },
             "CreateTask" => TaskFields(),
             "UpdateTask" => TaskFields(version: 1),
@@ -250,6 +258,8 @@ internal sealed class World
         var view = await Owner
             .SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/views", new { name = "All", shared = true })
             .ReadAsync(201);
+        var integration = await Owner.ConnectAsync(IntegrationSteps.Webhook());
+        names["integrationId"] = Text(integration, "id");
         names["viewId"] = Text(view, "id");
         names["milestoneId"] = Text(milestone, "id");
         var changes = await Owner.GetAsync($"/api/projects/{project.Id}/changes?after=0");

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Infrastructure.Integrations;
+using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Persistence;
@@ -187,6 +190,25 @@ public sealed class RoundTripTests : IAsyncLifetime
             (task, key) =>
                 SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/views", new { name = task.Str("key"), shared = true }, key)
         );
+
+    /// <summary>Asked for every batch of deliveries.</summary>
+    [Fact]
+    public async Task IntegrationsOfABatch()
+    {
+        var keys = new List<IntegrationKey>();
+        for (var i = 0; i < 3; i++)
+            keys.Add(new IntegrationKey(user.OrganizationId, (await user.ConnectAsync(IntegrationSteps.Slack())).Id()));
+        var directory = app.Services.GetRequiredService<IntegrationDirectory>();
+        var counted = 0;
+        for (var run = 0; run < 6; run++)
+        {
+            var before = proxy.RoundTrips;
+            (await directory.FindAsync(keys, CancellationToken.None)).Should().HaveCount(keys.Count);
+            counted = proxy.RoundTrips - before;
+        }
+
+        counted.Should().Be(1);
+    }
 
     private Task CountAsync(bool withKey, Func<JsonElement, string?, Func<Task<HttpResponseMessage>>> prepare) =>
         CountAsync(withKey, (task, key) => Task.FromResult(prepare(task, key)));

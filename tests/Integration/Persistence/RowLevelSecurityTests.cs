@@ -29,6 +29,7 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         "realtime_tickets",
         "outbox_dead",
         "notification_preferences",
+        "data_protection_keys",
         "schema_checksums",
         "__EFMigrationsHistory",
     ];

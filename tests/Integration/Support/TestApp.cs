@@ -99,6 +99,8 @@ public sealed class TestApp : IAsyncLifetime
             builder.UseSetting("TaskFlow:Database:Connection", connectionString);
             builder.UseSetting("TaskFlow:Database:MinPool", "0");
             builder.UseSetting("TaskFlow:RateLimits:PerUserPerMinute", "0");
+            // Nobody listens there: whatever is sent to it is known as not sent at once, and nothing leaves the machine.
+            builder.UseSetting("TaskFlow:Integrations:Webhooks:AllowedPrivateHosts", "127.0.0.1:9");
             foreach (var (key, value) in settings)
                 builder.UseSetting($"TaskFlow:{key}", value);
             builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));

@@ -21,6 +21,10 @@ public sealed class EffectiveConfigurationTests
         Describe(("Email:Smtp:Password", "hunter2"))["TaskFlow:Email:Smtp:Password"].Should().Be("********");
 
     [Fact]
+    public void Describe_KeyOfSecrets_IsHiddenWhole() =>
+        Describe(("Secrets:Key", Convert.ToBase64String(new byte[32])))["TaskFlow:Secrets:Key"].Should().Be("********");
+
+    [Fact]
     public void Describe_Defaults_ListsEveryKeyInAFormThatIsReadBack()
     {
         var described = Describe();

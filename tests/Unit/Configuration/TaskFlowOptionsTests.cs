@@ -128,6 +128,13 @@ public sealed class TaskFlowOptionsTests
     }
 
     [Fact]
+    public void Load_KeyOfSecretsThatIsNone_IsNamed_NotShown()
+    {
+        Load(("Secrets:Key", "c2hvcnQ=")).Errors.Should().ContainSingle().Which.Should().Contain("Secrets:Key").And.NotContain("c2hvcnQ");
+        Load(("Secrets:Key", Convert.ToBase64String(new byte[32]))).Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Load_MailServer_NeedsASender_AndNeverAPasswordInTheClear()
     {
         (string, string) host = ("Email:Smtp:Host", "mail.test");

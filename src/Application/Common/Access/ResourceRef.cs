@@ -12,6 +12,7 @@ public enum ResourceKind
     Import,
     Comment,
     Event,
+    Integration,
 }
 
 /// <summary>How a request names the resource it is about. A task may be named by its readable key instead of its id.</summary>
@@ -40,6 +41,8 @@ public sealed record ResourceRef(ResourceKind Kind, Guid Id)
 
     /// <summary>A line of the log, by its envelope's id.</summary>
     public static ResourceRef Event(Guid id) => new(ResourceKind.Event, id);
+
+    public static ResourceRef Integration(Guid id) => new(ResourceKind.Integration, id);
 
     public static ResourceRef Task(Guid id) => new(ResourceKind.Task, id);
 

@@ -75,6 +75,9 @@ internal sealed class ScopeResolver(IAppDbContext db, Actor actor, ScopeCache ca
                 .Comments.Where(c => c.Id == id)
                 .Select(c => new Scope(c.OrganizationId, c.ProjectId, c.Id) { ParentTaskId = c.TaskId }),
             ResourceKind.Event => db.Activities.Where(a => a.Id == id).Select(a => new Scope(a.OrganizationId, a.ProjectId, a.Id)),
+            ResourceKind.Integration => WithDeleted(db.Integrations)
+                .Where(i => i.Id == id)
+                .Select(i => new Scope(i.OrganizationId, null, i.Id)),
             ResourceKind.Organization or _ => throw new InvalidOperationException($"{resource.Kind} is not found by id."),
         };
         return scopes.FirstOrDefaultAsync(cancellationToken);

@@ -23,6 +23,9 @@ internal static class ConstraintErrors
         ["tasks_status"] = Error.Invalid(FieldError.In("/status_id", "unknown_status", "The status was deleted meanwhile.")),
         ["tasks_labels"] = Error.Invalid(FieldError.In("/label_ids", "unknown_label", "A label was deleted meanwhile.")),
         ["tasks_milestone"] = Error.Invalid(FieldError.In("/milestone_id", "unknown_milestone", "The milestone was deleted meanwhile.")),
+        ["integrations_projects"] = Error.Invalid(
+            FieldError.In("/project_ids", "unknown_project", "The organization has no such project.")
+        ),
         ["tasks_parent"] = Error.Invalid(FieldError.In("/parent_id", "unknown_task", "The parent task does not exist.")),
     };
 

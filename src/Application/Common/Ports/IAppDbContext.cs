@@ -5,6 +5,7 @@ using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
+using TaskFlow.Domain.Integrations;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
@@ -86,6 +87,10 @@ public interface IAppDbContext
     DbSet<ImportSource> ImportSources { get; }
 
     DbSet<ImportJob> ImportJobs { get; }
+
+    DbSet<Integration> Integrations { get; }
+
+    DbSet<IntegrationSecret> IntegrationSecrets { get; }
 
     /// <summary>The task of a change, tracked; compiled once.</summary>
     Task<TaskItem> LoadTaskAsync(Guid organizationId, Guid taskId, CancellationToken cancellationToken);
