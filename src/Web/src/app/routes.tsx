@@ -19,7 +19,7 @@ import {
   TaskRoute,
 } from './shell/ProjectLayout';
 import { InboxRoute } from './shell/InboxRoute';
-import { MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
+import { IntegrationsRoute, MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
@@ -100,6 +100,12 @@ const membersRoute = createRoute({
   component: MembersRoute,
 });
 
+const integrationsRoute = createRoute({
+  getParentRoute: () => organizationRoute,
+  path: '/integrations',
+  component: IntegrationsRoute,
+});
+
 /** `?task=WEB-42` opens the panel beside the board or the list. */
 const projectRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -177,7 +183,7 @@ export const routeTree = rootRoute.addChildren([
   appRoute.addChildren([
     homeRoute,
     organizationsRoute,
-    organizationRoute.addChildren([projectsRoute, membersRoute]),
+    organizationRoute.addChildren([projectsRoute, membersRoute, integrationsRoute]),
     projectRoute.addChildren([
       projectHomeRoute,
       boardRoute,

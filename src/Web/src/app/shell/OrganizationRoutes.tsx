@@ -3,6 +3,7 @@ import { lazyPart } from '@/shared/lib/lazyPart';
 
 const ProjectsPage = lazyPart(() => import('@/features/projects/ProjectsPage'));
 const MembersPage = lazyPart(() => import('@/features/members/MembersPage'));
+const IntegrationsPage = lazyPart(() => import('@/features/integrations/IntegrationsPage'));
 
 const organization = getRouteApi('/_app/organizations/$organizationId');
 
@@ -14,4 +15,9 @@ export function ProjectsRoute() {
 export function MembersRoute() {
   const { organizationId } = organization.useParams();
   return <MembersPage key={organizationId} organizationId={organizationId} />;
+}
+
+export function IntegrationsRoute() {
+  const { organizationId } = organization.useParams();
+  return <IntegrationsPage key={organizationId} organizationId={organizationId} />;
 }

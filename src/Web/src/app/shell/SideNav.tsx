@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { ChevronsUpDown, FolderKanban, Settings, Users } from 'lucide-react';
+import { ChevronsUpDown, FolderKanban, Plug, Settings, Users } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { may } from '@/features/auth/model';
 import { projectsQuery } from '@/features/projects/api';
 import type { Membership } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
@@ -73,6 +74,18 @@ export function SideNav() {
                 {t('nav.members')}
               </Link>
             </NavItem>
+            {may.manageIntegrations(organization.role) && (
+              <NavItem>
+                <Link
+                  to="/organizations/$organizationId/integrations"
+                  params={{ organizationId: organization.id }}
+                  className={itemClass}
+                >
+                  <Plug aria-hidden size={14} />
+                  {t('nav.integrations')}
+                </Link>
+              </NavItem>
+            )}
           </ul>
         )}
         {organization && <ProjectList organizationId={organization.id} />}

@@ -7,6 +7,7 @@ export const may = {
   editMilestones: (role: Role | undefined) => role !== undefined && role !== 'guest',
   manageProject: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageMembers: (role: Role | undefined) => role === 'owner' || role === 'admin',
+  manageIntegrations: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageOwners: (role: Role | undefined) => role === 'owner',
 };
 

@@ -7,6 +7,7 @@ export const keys = {
   organization: (id: string) => ['organizations', id] as const,
   members: (organizationId: string) => ['organizations', organizationId, 'members'] as const,
   invitations: (organizationId: string) => ['organizations', organizationId, 'invitations'] as const,
+  integrations: (organizationId: string) => ['organizations', organizationId, 'integrations'] as const,
   projects: (organizationId: string) => ['organizations', organizationId, 'projects'] as const,
   project: (id: string) => ['projects', id] as const,
   statuses: (projectId: string) => ['projects', projectId, 'statuses'] as const,

@@ -5,6 +5,7 @@ import common from './common.json';
 import errors from './errors.json';
 import imports from './imports.json';
 import inbox from './inbox.json';
+import integrations from './integrations.json';
 import links from './links.json';
 import list from './list.json';
 import members from './members.json';
@@ -22,6 +23,7 @@ export const en = {
   ...auth,
   ...organizations,
   ...members,
+  ...integrations,
   ...projects,
   ...tasks,
   ...comments,
