@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Infrastructure.Outbox;
+using TaskFlow.Workers.Deliveries;
 using TaskFlow.Workers.Imports;
 using TaskFlow.Workers.Maintenance;
 using TaskFlow.Workers.Outbox;
@@ -16,6 +17,7 @@ public static class WorkerServices
         services.AddSingleton<Fanout>();
         services.AddSingleton<PoisonEvents>();
         services.AddHostedService<OutboxRouter>();
+        services.AddDeliveries();
         services.AddHostedService<ExpiredKeys>();
         return services;
     }

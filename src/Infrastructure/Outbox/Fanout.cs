@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Notifications;
+using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Persistence;
 
 namespace TaskFlow.Infrastructure.Outbox;
@@ -10,7 +11,7 @@ namespace TaskFlow.Infrastructure.Outbox;
 /// Turns events into what people are told, and takes the events off the outbox, in one transaction: a crash leaves all of it undone, and whatever is
 /// done twice is written once, because deliveries are unique (C-3.2, C-6.2).
 /// </summary>
-public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProvider clock)
+public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, DeliverySignal signal, OwnMailServer ownMail, TimeProvider clock)
 {
     /// <summary>People that one transaction tells; an event with more is gone on with in the next.</summary>
     public const int MostPeople = 5_000;
@@ -31,7 +32,7 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
 
         using var span = RouterMetrics.Source.StartActivity("outbox.route", ActivityKind.Consumer);
         span?.SetTag("messaging.batch.message_count", claimed.Count);
-        var events = await ReadAsync(connection, transaction, claimed, cancellationToken);
+        var (events, systems) = await ReadAsync(connection, transaction, claimed, cancellationToken);
         foreach (var happened in events)
         {
             // One batch serves many requests: it is linked to each, and child of none (C-5).
@@ -40,7 +41,22 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
         }
         var told = await PeopleAsync(connection, transaction, [.. events.Where(e => e.Concern is not null)], cancellationToken);
 
-        await WriteAsync(connection, transaction, claimed, told, cancellationToken);
+        // What was cut off by the limit is the end of the order: the last event is gone on with, those behind it have not been looked at.
+        var last = told.Count == MostPeople ? told[^1] : null;
+        var toSystems =
+            from happened in events
+            where last is null || happened.OutboxId <= last.Event.OutboxId
+            from system in systems
+            where system.Wants(happened)
+            select (happened, system);
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            var senders = systems.Where(s => s.SendsMail).Select(s => s.OrganizationId).ToHashSet();
+            FanoutSql.AddRows(batch, told, [.. toSystems], organization => ownMail.Exists || senders.Contains(organization));
+            var done = claimed.Select(row => row.OutboxId).Where(id => last is null || id < last.Event.OutboxId);
+            FanoutSql.AddEnd(batch, [.. done], last is null ? null : (last.Event.OutboxId, last.UserId));
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
         await transaction.CommitAsync(CancellationToken.None);
 
         var now = clock.GetUtcNow();
@@ -49,6 +65,8 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
         RouterMetrics.CountRouted(events.Count);
         foreach (var user in told.Where(r => r.Wants.Inbox).Select(r => r.UserId).Distinct())
             bus.Tell(new Hint.InboxMoved(user));
+        foreach (var channel in FanoutSql.Outward)
+            signal.Tell(channel);
         return claimed.Count;
     }
 
@@ -78,7 +96,7 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
     }
 
     /// <summary>An event whose project was deleted meanwhile has no line any more: nobody is told.</summary>
-    private static async Task<List<RoutedEvent>> ReadAsync(
+    private static async Task<(List<RoutedEvent> Events, List<ConnectedSystem> Systems)> ReadAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         List<ClaimedRow> claimed,
@@ -95,6 +113,7 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
                 claimed.Select(row => row.Reached).ToArray()
             )
         );
+        batch.BatchCommands.Add(FanoutSql.Command(FanoutSql.Systems, claimed.Select(row => row.OrganizationId).Distinct().ToArray()));
         var events = new List<RoutedEvent>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -113,6 +132,7 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
                     reader.GetGuid(2),
                     reader.GetGuid(3),
                     reader.GetGuid(4),
+                    reader.GetString(8),
                     reader.GetGuid(5),
                     reader.GetFieldValue<DateTimeOffset>(6),
                     reader.IsDBNull(7) ? null : reader.GetString(7),
@@ -120,7 +140,19 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
                 )
             );
         }
-        return events;
+        await reader.NextResultAsync(cancellationToken);
+        var systems = new List<ConnectedSystem>();
+        while (await reader.ReadAsync(cancellationToken))
+            systems.Add(
+                new ConnectedSystem(
+                    reader.GetGuid(0),
+                    reader.GetGuid(1),
+                    reader.GetString(2),
+                    reader.GetFieldValue<Guid[]>(3),
+                    reader.GetFieldValue<string[]>(4)
+                )
+            );
+        return (events, systems);
     }
 
     private static async Task<List<Recipient>> PeopleAsync(
@@ -146,22 +178,5 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, TimeProv
             told.Add(new Recipient(byId[reader.GetInt64(0)], user, reason, wants));
         }
         return told;
-    }
-
-    private static async Task WriteAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        List<ClaimedRow> claimed,
-        List<Recipient> told,
-        CancellationToken cancellationToken
-    )
-    {
-        // What was cut off by the limit is the end of the order: the last event is gone on with, those behind it have not been looked at.
-        var last = told.Count == MostPeople ? told[^1] : null;
-        var done = claimed.Select(row => row.OutboxId).Where(id => last is null || id < last.Event.OutboxId).ToList();
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        FanoutSql.AddRows(batch, told, mailGoesOut: _ => false);
-        FanoutSql.AddEnd(batch, done, last is null ? null : (last.Event.OutboxId, last.UserId));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

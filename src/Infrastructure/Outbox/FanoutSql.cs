@@ -8,6 +8,9 @@ namespace TaskFlow.Infrastructure.Outbox;
 /// <summary>The statements of one fan-out, each over the whole batch: their number does not grow with events or people.</summary>
 internal static class FanoutSql
 {
+    /// <summary>The channels that lead out of the installation.</summary>
+    public static readonly DeliveryChannel[] Outward = [DeliveryChannel.Email, DeliveryChannel.Slack, DeliveryChannel.Webhook];
+
     /// <summary>Rows are claimed by their locks: a cursor over ids would skip what commits late (C-6.1).</summary>
     public const string Claim = """
         SELECT id, organization_id, activity_id, reached FROM outbox
@@ -22,6 +25,12 @@ internal static class FanoutSql
         FROM unnest($1::bigint[], $2::uuid[], $3::uuid[]) AS o (id, activity_id, reached)
         JOIN activity a ON a.id = o.activity_id
         ORDER BY o.id
+        """;
+
+    /// <summary>What is connected to the organizations of the batch: a handful each.</summary>
+    public const string Systems = """
+        SELECT organization_id, id, kind, project_ids, event_types FROM integrations
+        WHERE organization_id = ANY ($1) AND enabled AND deleted_at IS NULL AND kind IN ('webhook', 'slack', 'sendgrid')
         """;
 
     /// <summary>
@@ -69,11 +78,13 @@ internal static class FanoutSql
         """;
 
     private const string Deliveries = """
-        INSERT INTO deliveries (organization_id, id, project_id, activity_id, channel, user_id, reason, status, suppressed_by,
-                                traceparent, committed_at, delivered_at)
-        SELECT o, i, p, a, c, u, r, s, b, t, at, CASE WHEN s = 'delivered' THEN clock_timestamp() END
-        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[],
-                    $11::timestamptz[]) AS d (o, i, p, a, c, u, r, s, b, t, at)
+        INSERT INTO deliveries (organization_id, id, project_id, activity_id, channel, user_id, integration_id, reason, status, suppressed_by,
+                                traceparent, committed_at, delivered_at, next_attempt_at, turn_at)
+        SELECT o, i, p, a, c, u, g, r, s, b, t, at, CASE WHEN s = 'delivered' THEN clock_timestamp() END,
+               CASE WHEN s = 'pending' THEN clock_timestamp() END,
+               CASE WHEN s = 'pending' THEN clock_timestamp() + CASE r WHEN 'watching' THEN interval '60 seconds' ELSE interval '0' END END
+        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[],
+                    $11::text[], $12::timestamptz[]) AS d (o, i, p, a, c, u, g, r, s, b, t, at)
         ON CONFLICT DO NOTHING
         """;
 
@@ -108,7 +119,12 @@ internal static class FanoutSql
         );
     }
 
-    public static void AddRows(NpgsqlBatch batch, IReadOnlyList<Recipient> told, Func<Guid, bool> mailGoesOut)
+    public static void AddRows(
+        NpgsqlBatch batch,
+        IReadOnlyList<Recipient> told,
+        IReadOnlyList<(RoutedEvent Event, ConnectedSystem System)> toSystems,
+        Func<Guid, bool> mailGoesOut
+    )
     {
         var inboxes = told.Where(r => r.Wants.Inbox).ToList();
         if (inboxes.Count > 0)
@@ -126,24 +142,28 @@ internal static class FanoutSql
                 )
             );
         var ways = told.SelectMany(r =>
-                ChannelChoice.For(r.Wants, mailGoesOut(r.Event.OrganizationId)).Select(choice => (Recipient: r, Choice: choice))
+                ChannelChoice
+                    .For(r.Wants, mailGoesOut(r.Event.OrganizationId))
+                    .Select(choice => new Way(r.Event, choice.Channel, r.UserId, null, r.Reason, choice.SuppressedBy))
             )
+            .Concat(toSystems.Select(s => new Way(s.Event, s.System.Channel!.Value, null, s.System.Id, null, null)))
             .ToList();
         if (ways.Count > 0)
             batch.BatchCommands.Add(
                 Command(
                     Deliveries,
-                    ways.Select(w => w.Recipient.Event.OrganizationId).ToArray(),
+                    ways.Select(w => w.Event.OrganizationId).ToArray(),
                     ways.Select(_ => Ids.New()).ToArray(),
-                    ways.Select(w => w.Recipient.Event.ProjectId).ToArray(),
-                    ways.Select(w => w.Recipient.Event.ActivityId).ToArray(),
-                    ways.Select(w => Text(w.Choice.Channel)).ToArray(),
-                    ways.Select(w => w.Recipient.UserId).ToArray(),
-                    ways.Select(w => Text(w.Recipient.Reason)).ToArray(),
-                    ways.Select(w => Text(StatusOf(w.Choice))).ToArray(),
-                    ways.Select(w => w.Choice.SuppressedBy is { } by ? Text(by) : null).ToArray(),
-                    ways.Select(w => w.Recipient.Event.Traceparent).ToArray(),
-                    ways.Select(w => w.Recipient.Event.At).ToArray()
+                    ways.Select(w => w.Event.ProjectId).ToArray(),
+                    ways.Select(w => w.Event.ActivityId).ToArray(),
+                    ways.Select(w => Text(w.Channel)).ToArray(),
+                    ways.Select(w => w.UserId).ToArray(),
+                    ways.Select(w => w.IntegrationId).ToArray(),
+                    ways.Select(w => w.Reason is { } reason ? Text(reason) : null).ToArray(),
+                    ways.Select(w => Text(w.Status)).ToArray(),
+                    ways.Select(w => w.SuppressedBy is { } by ? Text(by) : null).ToArray(),
+                    ways.Select(w => w.Event.Traceparent).ToArray(),
+                    ways.Select(w => w.Event.At).ToArray()
                 )
             );
     }
@@ -166,12 +186,23 @@ internal static class FanoutSql
     public static string Text<T>(T value)
         where T : struct, Enum => SnakeCase.Of(value);
 
-    private static DeliveryStatus StatusOf(ChannelChoice choice) =>
-        choice.SuppressedBy is not null ? DeliveryStatus.Suppressed
-        : choice.Channel == DeliveryChannel.Inbox ? DeliveryStatus.Delivered
-        : DeliveryStatus.Pending;
-
     private static (long[] OutboxIds, Guid[] Users, int[] Reasons) Unzip(
         List<(long OutboxId, Guid User, NotificationReason Reason)> named
     ) => ([.. named.Select(n => n.OutboxId)], [.. named.Select(n => n.User)], [.. named.Select(n => (int)n.Reason)]);
+
+    /// <summary>A row of <c>deliveries</c> to be.</summary>
+    private sealed record Way(
+        RoutedEvent Event,
+        DeliveryChannel Channel,
+        Guid? UserId,
+        Guid? IntegrationId,
+        NotificationReason? Reason,
+        SuppressedBy? SuppressedBy
+    )
+    {
+        public DeliveryStatus Status =>
+            SuppressedBy is not null ? DeliveryStatus.Suppressed
+            : Channel == DeliveryChannel.Inbox ? DeliveryStatus.Delivered
+            : DeliveryStatus.Pending;
+    }
 }

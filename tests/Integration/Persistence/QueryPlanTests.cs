@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Infrastructure.Realtime;
 using TaskFlow.Integration.Support;
@@ -119,7 +120,13 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     private async Task<HttpResponseMessage> CommentAndRouteAsync()
     {
         var answer = await user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/comments", new { body = "Told to watchers" });
-        var fanout = new Fanout(app.Services.GetRequiredService<NpgsqlDataSource>(), new InProcessBus(), TimeProvider.System);
+        var fanout = new Fanout(
+            app.Services.GetRequiredService<NpgsqlDataSource>(),
+            new InProcessBus(),
+            new DeliverySignal(),
+            new OwnMailServer(Exists: false),
+            TimeProvider.System
+        );
         (await fanout.RouteAsync(200, CancellationToken.None)).Should().BePositive();
         return answer;
     }

@@ -1,0 +1,36 @@
+using TaskFlow.Domain.Notifications;
+
+namespace TaskFlow.Infrastructure.Deliveries;
+
+/// <summary>A delivery under lease.</summary>
+/// <param name="Attempts">Tries begun before.</param>
+/// <param name="Token">The fence: only who holds it may begin and mark.</param>
+public sealed record ClaimedDelivery(
+    Guid OrganizationId,
+    Guid Id,
+    Guid ProjectId,
+    Guid ActivityId,
+    Guid? UserId,
+    Guid? IntegrationId,
+    NotificationReason? Reason,
+    int Attempts,
+    string? Traceparent,
+    DateTimeOffset CommittedAt,
+    Guid Token
+);
+
+/// <summary>What is written about a delivery after its try.</summary>
+/// <param name="Status">Pending = it is tried again.</param>
+/// <param name="Outcome">Of the try, as <c>delivery_attempts</c> keeps it.</param>
+/// <param name="Pause">Before the next try; zero when there is none.</param>
+/// <param name="GivesTryBack">The receiver, or the breaker, asked to wait: that was no try.</param>
+public sealed record DeliveryMark(
+    ClaimedDelivery Delivery,
+    DeliveryStatus Status,
+    string Outcome,
+    TimeSpan Pause,
+    string? Error,
+    string? ProviderMessageId,
+    SuppressedBy? SuppressedBy = null,
+    bool GivesTryBack = false
+);

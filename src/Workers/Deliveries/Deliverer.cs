@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TaskFlow.Domain.Notifications;
+using TaskFlow.Infrastructure.Deliveries;
+
+namespace TaskFlow.Workers.Deliveries;
+
+/// <summary>
+/// Sends what is due on one channel (C-3b). Two steps: leased, then sending; a crash before the second sends nothing twice, one after it is settled
+/// by the reaper. Where the receiver tells repetitions, many are sent at once; elsewhere one after the other, so that a crash leaves at most one of
+/// which nobody knows.
+/// </summary>
+internal sealed partial class Deliverer(
+    DeliveryChannel channel,
+    DeliveryQueue queue,
+    DeliverySender sender,
+    DeliverySignal signal,
+    TimeProvider clock,
+    ILogger<Deliverer> logger
+) : BackgroundService
+{
+    /// <summary>Taken at once; what is sent within a lease of 60 s even when every try takes its 15 s, for those sent side by side.</summary>
+    private const int SideBySide = 40;
+
+    private const int OneByOne = 4;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await EmptyAsync(stoppingToken);
+                await WaitAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node stops; leases that were not begun are given to others when they end.
+        }
+    }
+
+    private async Task EmptyAsync(CancellationToken stoppingToken)
+    {
+        var most = channel == DeliveryChannel.Webhook ? SideBySide : OneByOne;
+        try
+        {
+            while (await queue.ClaimAsync(channel, most, stoppingToken) is { Count: > 0 } claimed)
+                await sender.SendAsync(channel, claimed, stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(logger, failure, channel);
+            await Task.Delay(AfterFailure, clock, stoppingToken);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        patience.CancelAfter(Poll);
+        try
+        {
+            await signal.WaitAsync(channel, patience.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // Nobody called: look all the same.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Delivering on {Channel} failed; trying again")]
+    private static partial void LogFailed(ILogger logger, Exception exception, DeliveryChannel channel);
+}

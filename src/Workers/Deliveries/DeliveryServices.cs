@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TaskFlow.Domain.Notifications;
+using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.Infrastructure.Deliveries;
+
+namespace TaskFlow.Workers.Deliveries;
+
+internal static class DeliveryServices
+{
+    /// <summary>One loop for each way out, so that a slow one holds up no other.</summary>
+    public static IServiceCollection AddDeliveries(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new OwnMailServer(provider.GetRequiredService<TaskFlowOptions>().Email.Smtp.Host.Length > 0));
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<DeliveryContents>();
+        services.AddSingleton<MailRoutes>();
+        services.AddSingleton<DeliverySender>();
+        foreach (var channel in new[] { DeliveryChannel.Email, DeliveryChannel.Slack, DeliveryChannel.Webhook })
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Deliverer>(provider, channel));
+        services.AddHostedService<DeliveryReaper>();
+        return services;
+    }
+}
