@@ -6,6 +6,7 @@ using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Activities;
 using TaskFlow.Domain.Common;
+using TaskFlow.Domain.Integrations;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
 
@@ -38,8 +39,9 @@ internal sealed class GetJourneyHandler(IAppDbContext db, Actor actor) : IReques
         var (organizationId, eventId) = (actor.Scope.OrganizationId, request.EventId);
         var lines = db.Activities.Where(a => a.Id == eventId);
         var envelope = await lines.WithActors(db.Users).AsEnvelopes().SingleAsync(cancellationToken);
+        var systems = await SystemsAsync(envelope, cancellationToken);
         if (request.UserId is not { } userId)
-            return new JourneyView(envelope, null, []);
+            return new JourneyView(envelope, null, systems);
 
         var person = await db
             .Users.Where(u => u.Id == userId)
@@ -51,11 +53,9 @@ internal sealed class GetJourneyHandler(IAppDbContext db, Actor actor) : IReques
             .SingleOrDefaultAsync(cancellationToken);
         if (person?.Membership is null && userId != actor.UserId)
             return Unknown;
-        var deliveries = await db
-            .Deliveries.Where(d => d.ActivityId == eventId && d.UserId == userId)
-            .ToDictionaryAsync(d => d.Channel, cancellationToken);
-        var waiting = await db.WaitingEvents.FirstOrDefaultAsync(e => e.ActivityId == eventId, cancellationToken);
-        var traceparent = await lines.Select(a => a.Traceparent).SingleAsync(cancellationToken);
+        var deliveries = await WithRetries(db.Deliveries.Where(d => d.ActivityId == eventId && d.UserId == userId))
+            .ToDictionaryAsync(d => d.Delivery.Channel, cancellationToken);
+        var (waiting, traceparent) = await RoutingAsync(eventId, cancellationToken);
 
         var why = WhyNot(envelope, userId, person?.Membership);
         return new JourneyView(
@@ -67,9 +67,77 @@ internal sealed class GetJourneyHandler(IAppDbContext db, Actor actor) : IReques
                     : waiting is not null ? JourneyChannel.Of(channel, envelope, waiting, traceparent)
                     : JourneyChannel.Untold(channel, envelope, why, traceparent)
                 ),
+                .. systems,
             ]
         );
     }
+
+    /// <summary>What was connected to the project when it happened, also what it did not go to.</summary>
+    private async Task<IReadOnlyList<JourneyChannel>> SystemsAsync(Envelope envelope, CancellationToken cancellationToken)
+    {
+        var (eventId, projectId) = (envelope.Id, envelope.ProjectId);
+        var sent = await WithRetries(db.Deliveries.Where(d => d.ActivityId == eventId && d.IntegrationId != null))
+            .ToDictionaryAsync(d => d.Delivery.IntegrationId!.Value, cancellationToken);
+        var sentTo = sent.Keys.ToArray();
+        var integrations = await db
+            .Integrations.IgnoreQueryFilters([IAppDbContext.DeletedFilter])
+            .AsNoTracking()
+            .Where(i => i.OrganizationId == envelope.OrganizationId && Told.Contains(i.Kind))
+            .Where(i =>
+                sentTo.Contains(i.Id)
+                || (i.DeletedAt == null && i.CreatedAt <= envelope.At && (i.ProjectIds.Count == 0 || i.ProjectIds.Contains(projectId)))
+            )
+            .OrderBy(i => i.Id)
+            .ToListAsync(cancellationToken);
+        if (integrations.Count == 0)
+            return [];
+        var (waiting, traceparent) = await RoutingAsync(eventId, cancellationToken);
+        return
+        [
+            .. integrations.Select(integration =>
+            {
+                var channel = integration.Kind == IntegrationKind.Slack ? DeliveryChannel.Slack : DeliveryChannel.Webhook;
+                var journey =
+                    sent.TryGetValue(integration.Id, out var delivery) ? JourneyChannel.Of(delivery)
+                    : waiting is not null ? JourneyChannel.Of(channel, envelope, waiting, traceparent)
+                    : JourneyChannel.Untold(channel, envelope, WhyNot(integration, envelope.Type), traceparent);
+                return (actor.IsAdmin ? journey : journey.WithoutTheReceiversWords()) with
+                {
+                    IntegrationId = integration.Id,
+                    IntegrationName = integration.Name,
+                };
+            }),
+        ];
+    }
+
+    private static readonly IntegrationKind[] Told = [IntegrationKind.Webhook, IntegrationKind.Slack];
+
+    private async Task<(WaitingEventView? Waiting, string? Traceparent)> RoutingAsync(Guid eventId, CancellationToken cancellationToken) =>
+        (
+            await db.WaitingEvents.FirstOrDefaultAsync(e => e.ActivityId == eventId, cancellationToken),
+            await db.Activities.Where(a => a.Id == eventId).Select(a => a.Traceparent).SingleAsync(cancellationToken)
+        );
+
+    private IQueryable<SentDelivery> WithRetries(IQueryable<Delivery> deliveries) =>
+        deliveries
+            .AsNoTracking()
+            .Select(d => new SentDelivery
+            {
+                Delivery = d,
+                Retries = db
+                    .DeliveryRetries.Where(r => r.OrganizationId == d.OrganizationId && r.DeliveryId == d.Id)
+                    .OrderBy(r => r.Id)
+                    .Join(db.Users, r => r.UserId, u => u.Id, (r, u) => new JourneyStep(r.At, "retried", u.DisplayName))
+                    .ToList(),
+            });
+
+    /// <summary>As it is set up now; what it was set to then is not kept.</summary>
+    private static SuppressedBy WhyNot(Integration integration, string type) =>
+        !integration.Enabled ? SuppressedBy.Paused
+        : integration.EventTypes.Contains(type, StringComparer.Ordinal)
+        || integration.EventTypes.Contains(EventCatalogue.Every, StringComparer.Ordinal)
+            ? SuppressedBy.NotWatching
+        : SuppressedBy.Preference;
 
     /// <summary>Why there is no row: what the router decides before it looks at channels.</summary>
     private static SuppressedBy WhyNot(Envelope envelope, Guid userId, Membership? membership) =>

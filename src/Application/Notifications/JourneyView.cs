@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using TaskFlow.Application.Activities;
+using TaskFlow.Application.Deliveries;
 using TaskFlow.Domain.Notifications;
 
 namespace TaskFlow.Application.Notifications;
@@ -26,23 +26,33 @@ public sealed record JourneyChannel(
     IReadOnlyList<JourneyStep> Steps
 )
 {
-    internal static JourneyChannel Of(Delivery delivery)
+    /// <summary>Of an entry for an integration.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    public string? IntegrationName { get; init; }
+
+    internal static JourneyChannel Of(SentDelivery sent)
     {
-        var steps = new List<JourneyStep> { new(delivery.CommittedAt, "committed", null), new(delivery.RoutedAt, "routed", null) };
+        var delivery = sent.Delivery;
+        var tries = new List<JourneyStep>(sent.Retries);
         if (delivery.BegunAt is { } begun)
-            steps.Add(new JourneyStep(begun, "sending", $"try {delivery.Attempts}"));
+            tries.Add(new JourneyStep(begun, "sending", $"try {delivery.Attempts}"));
         if (delivery.DeliveredAt is { } delivered)
-            steps.Add(new JourneyStep(delivered, "delivered", delivery.ProviderMessageId));
+            tries.Add(new JourneyStep(delivered, "delivered", delivery.ProviderMessageId));
         return new JourneyChannel(
             delivery.Channel,
-            delivery.Status == DeliveryStatus.Leased ? DeliveryStatus.Pending : delivery.Status,
+            DeliveryView.Shown(delivery.Status),
             delivery.SuppressedBy,
             delivery.Reason,
             delivery.Attempts,
             delivery.LastError,
             delivery.ProviderMessageId,
-            TraceIdOf(delivery.Traceparent),
-            steps
+            DeliveryView.TraceIdOf(delivery.Traceparent),
+            [
+                new JourneyStep(delivery.CommittedAt, "committed", null),
+                new JourneyStep(delivery.RoutedAt, "routed", null),
+                .. tries.OrderBy(step => step.At),
+            ]
         );
     }
 
@@ -56,7 +66,7 @@ public sealed record JourneyChannel(
             waiting.Attempts,
             waiting.LastError,
             null,
-            TraceIdOf(traceparent),
+            DeliveryView.TraceIdOf(traceparent),
             [new JourneyStep(envelope.At, "committed", null)]
         );
 
@@ -69,12 +79,26 @@ public sealed record JourneyChannel(
             0,
             null,
             null,
-            TraceIdOf(traceparent),
+            DeliveryView.TraceIdOf(traceparent),
             [new JourneyStep(envelope.At, "committed", null)]
         );
 
-    private static string? TraceIdOf(string? traceparent) =>
-        ActivityContext.TryParse(traceparent, null, out var context) ? context.TraceId.ToHexString() : null;
+    /// <summary>What the receiver answered is for those who look after integrations.</summary>
+    internal JourneyChannel WithoutTheReceiversWords() =>
+        this with
+        {
+            LastError = null,
+            ProviderMessageId = null,
+            Steps = [.. Steps.Select(s => s with { Detail = null })],
+        };
 }
 
 public sealed record JourneyStep(DateTimeOffset At, string Step, string? Detail);
+
+/// <summary>A delivery with who had it sent again.</summary>
+internal sealed record SentDelivery
+{
+    public required Delivery Delivery { get; init; }
+
+    public required List<JourneyStep> Retries { get; init; }
+}

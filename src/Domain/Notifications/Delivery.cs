@@ -4,7 +4,7 @@ namespace TaskFlow.Domain.Notifications;
 
 /// <summary>
 /// One event on its way to one recipient on one channel: unique in the database, at most one try in flight (C-3.2). Written by the router and the
-/// deliverer with the database's clock; here it is only read.
+/// deliverer with the database's clock; here it is read, and taken up again by somebody's decision.
 /// </summary>
 public sealed class Delivery : ITenantOwned
 {
@@ -28,14 +28,23 @@ public sealed class Delivery : ITenantOwned
     /// <summary>Why the person is told; null for an integration.</summary>
     public NotificationReason? Reason { get; private init; }
 
-    public DeliveryStatus Status { get; private init; }
+    public DeliveryStatus Status { get; private set; }
 
-    public SuppressedBy? SuppressedBy { get; private init; }
+    public SuppressedBy? SuppressedBy { get; private set; }
 
     /// <summary>Tries begun.</summary>
     public int Attempts { get; private init; }
 
-    public DateTimeOffset? NextAttemptAt { get; private init; }
+    public DateTimeOffset? NextAttemptAt { get; private set; }
+
+    /// <summary>The place in the queue; with a lower priority it is behind the due time.</summary>
+    public DateTimeOffset? TurnAt { get; private set; }
+
+    /// <summary>Leases taken since it was last queued; many without a try mean that workers die on it.</summary>
+    public int Claims { get; private set; }
+
+    /// <summary>Somebody asked for this try: an open breaker lets it through.</summary>
+    public bool Probes { get; private set; }
 
     public string? LastError { get; private init; }
 
@@ -53,4 +62,20 @@ public sealed class Delivery : ITenantOwned
     public DateTimeOffset? BegunAt { get; private init; }
 
     public DateTimeOffset? DeliveredAt { get; private init; }
+
+    /// <summary>Whether somebody may have it sent again: it came to nothing, or waits (api.md).</summary>
+    public bool MayBeRetried =>
+        Channel != DeliveryChannel.Inbox
+        && Status is (DeliveryStatus.Dead or DeliveryStatus.Unknown or DeliveryStatus.Expired or DeliveryStatus.Pending);
+
+    /// <summary>Queues it anew; what is known of earlier tries is kept.</summary>
+    /// <returns>Who decided so, for the record.</returns>
+    public DeliveryRetry Retry(Guid userId, DateTimeOffset now, TimeSpan pause)
+    {
+        if (!MayBeRetried)
+            throw new InvalidOperationException($"A delivery that is {Status} is not retried.");
+        var retry = new DeliveryRetry(this, userId, now);
+        (Status, NextAttemptAt, TurnAt, Claims, Probes) = (DeliveryStatus.Pending, now + pause, now + pause, 0, true);
+        return retry;
+    }
 }

@@ -4,6 +4,7 @@ namespace TaskFlow.Infrastructure.Deliveries;
 
 /// <summary>A delivery under lease.</summary>
 /// <param name="Attempts">Tries begun before.</param>
+/// <param name="Probes">Somebody asked for this try: an open breaker lets it through.</param>
 /// <param name="Token">The fence: only who holds it may begin and mark.</param>
 public sealed record ClaimedDelivery(
     Guid OrganizationId,
@@ -16,6 +17,7 @@ public sealed record ClaimedDelivery(
     int Attempts,
     string? Traceparent,
     DateTimeOffset CommittedAt,
+    bool Probes,
     Guid Token
 );
 

@@ -38,6 +38,8 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
                 SELECT d.organization_id, d.id, d.turn_at FROM deliveries d
                 WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id = w.organization_id
                     AND d.turn_at <= clock_timestamp() + $5::interval AND d.next_attempt_at <= clock_timestamp()
+                    AND ($1 <> 'slack' OR NOT EXISTS (
+                        SELECT FROM paces p WHERE p.key = d.integration_id::text AND p.free_at > clock_timestamp()))
                 ORDER BY d.turn_at LIMIT greatest(0, $3 - coalesce(b.taken, 0))) d
             WHERE w.organization_id IS NOT NULL
             ORDER BY d.turn_at LIMIT $2),
@@ -46,13 +48,13 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
             WHERE d.status = 'pending' FOR UPDATE OF d SKIP LOCKED)
         UPDATE deliveries d SET status = 'leased', claims = claims + 1, lease_token = $4, leased_until = clock_timestamp() + interval '60 seconds'
         FROM free f WHERE d.organization_id = f.organization_id AND d.id = f.id
-        RETURNING d.organization_id, d.id, d.project_id, d.activity_id, d.user_id, d.integration_id, d.reason, d.attempts, d.traceparent, d.committed_at
+        RETURNING d.organization_id, d.id, d.project_id, d.activity_id, d.user_id, d.integration_id, d.reason, d.attempts, d.traceparent, d.committed_at, d.probes
         """;
 
     private const string BeginSql = """
         WITH begun AS (
             UPDATE deliveries d
-            SET status = 'sending', attempts = attempts + 1, begun_at = clock_timestamp(), leased_until = clock_timestamp() + interval '60 seconds'
+            SET status = 'sending', attempts = attempts + 1, probes = false, begun_at = clock_timestamp(), leased_until = clock_timestamp() + interval '60 seconds'
             FROM unnest($1::uuid[], $2::uuid[]) AS n (organization_id, id)
             WHERE d.organization_id = n.organization_id AND d.id = n.id AND d.lease_token = $3 AND d.status = 'leased'
                 AND d.leased_until > clock_timestamp()
@@ -62,6 +64,12 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
             SELECT organization_id, id, attempts FROM begun
             ON CONFLICT (organization_id, delivery_id, attempt) DO UPDATE SET started_at = clock_timestamp(), ended_at = NULL, outcome = NULL, error = NULL)
         SELECT id FROM begun
+        """;
+
+    /// <summary>Back to where it stood, at once: nothing was tried.</summary>
+    private const string YieldSql = """
+        UPDATE deliveries SET status = 'pending', claims = claims - 1, lease_token = NULL, leased_until = NULL
+        WHERE organization_id = $1 AND id = $2 AND lease_token = $3 AND status = 'leased'
         """;
 
     private const string MarkSql = """
@@ -141,6 +149,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
                     reader.GetInt32(7),
                     reader.IsDBNull(8) ? null : reader.GetString(8),
                     reader.GetFieldValue<DateTimeOffset>(9),
+                    reader.GetBoolean(10),
                     token
                 )
             );
@@ -162,6 +171,13 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
             begun.Add(reader.GetGuid(0));
         return begun;
+    }
+
+    /// <summary>Gives back what cannot go now, in its place.</summary>
+    public async Task YieldAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
+    {
+        await using var batch = Batch(YieldSql, delivery.OrganizationId, delivery.Id, delivery.Token);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <returns>How many were still ours.</returns>

@@ -5,6 +5,7 @@ using TaskFlow.Application.Deliveries;
 using TaskFlow.Domain.Integrations;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Infrastructure.Integrations;
+using TaskFlow.Infrastructure.Resilience;
 
 namespace TaskFlow.Infrastructure.Deliveries;
 
@@ -15,6 +16,8 @@ public sealed class DeliverySender(
     IntegrationDirectory directory,
     MailRoutes mail,
     IEnumerable<INotificationChannel> channels,
+    DestinationPace pace,
+    Circuits circuits,
     Installation installation,
     TimeProvider clock
 )
@@ -47,26 +50,61 @@ public sealed class DeliverySender(
             await SendTogetherAsync(channel, ready, cancellationToken);
         else
             foreach (var one in ready)
-                await SendTogetherAsync(channel, [one], cancellationToken);
+                await SendOneAsync(channel, one, cancellationToken);
     }
 
-    private async Task SendTogetherAsync(DeliveryChannel channel, List<Prepared> ready, CancellationToken cancellationToken)
+    private async Task SendOneAsync(DeliveryChannel channel, Prepared one, CancellationToken cancellationToken)
+    {
+        if (!DestinationPace.Holds(channel))
+            await SendTogetherAsync(channel, [one], cancellationToken);
+        else if (await pace.TakeAsync(one.Message.Destination, cancellationToken))
+            await SendInTurnAsync(channel, one, cancellationToken);
+        else
+            await queue.YieldAsync(one.Delivery, cancellationToken);
+    }
+
+    private async Task SendInTurnAsync(DeliveryChannel channel, Prepared one, CancellationToken cancellationToken)
+    {
+        var pause = DestinationPace.Interval;
+        try
+        {
+            if (
+                await SendTogetherAsync(channel, [one], cancellationToken) is [SendOutcome.Throttled { RetryAfter: var asked }]
+                && asked > pause
+            )
+                pause = asked;
+        }
+        finally
+        {
+            await pace.EndAsync(one.Message.Destination, pause, CancellationToken.None);
+        }
+    }
+
+    /// <returns>What came of those that were still ours.</returns>
+    private async Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
+        DeliveryChannel channel,
+        List<Prepared> ready,
+        CancellationToken cancellationToken
+    )
     {
         var begun = await queue.BeginAsync([.. ready.Select(p => p.Delivery)], cancellationToken);
         var sent = await Task.WhenAll(ready.Where(p => begun.Contains(p.Delivery.Id)).Select(p => TryAsync(p, cancellationToken)));
         if (sent.Length == 0)
-            return;
+            return [];
         var verdict = new DeliveryVerdict(clock.GetUtcNow(), Random.Shared.NextDouble);
         await MarkAsync([.. sent.Select(s => verdict.Of(s.Prepared.Delivery, channel, s.Prepared.Channel.Deduplicates, s.Outcome))]);
         foreach (var one in sent)
             await JudgeDestinationAsync(one.Prepared.Integration, one.Outcome);
+        return [.. sent.Select(s => s.Outcome)];
     }
 
-    private static async Task<(Prepared Prepared, SendOutcome Outcome)> TryAsync(Prepared prepared, CancellationToken cancellationToken)
+    private async Task<(Prepared Prepared, SendOutcome Outcome)> TryAsync(Prepared prepared, CancellationToken cancellationToken)
     {
         var cause = ActivityContext.TryParse(prepared.Delivery.Traceparent, null, isRemote: true, out var parsed) ? parsed : default;
         using var span = DeliveryMetrics.Source.StartActivity("delivery.send", ActivityKind.Producer, cause);
         span?.SetTag("taskflow.delivery_id", prepared.Delivery.Id);
+        if (prepared.Delivery.Probes)
+            circuits.LetProbeThrough(prepared.Message.Destination);
         var outcome = await prepared.Channel.SendAsync(prepared.Message, cancellationToken);
         span?.SetTag("taskflow.outcome", outcome.GetType().Name);
         return (prepared, outcome);

@@ -75,6 +75,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    public DbSet<DeliveryRetry> DeliveryRetries => Set<DeliveryRetry>();
+
     public DbSet<WaitingEventView> WaitingEvents => Set<WaitingEventView>();
 
     public DbSet<Import> Imports => Set<Import>();
@@ -126,6 +128,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Activity>(modelBuilder);
         FilterByTenant<Notification>(modelBuilder);
         FilterByTenant<Delivery>(modelBuilder);
+        FilterByTenant<DeliveryRetry>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);
         FilterByTenant<ImportFile>(modelBuilder);
         FilterByTenant<RowVerdict>(modelBuilder);

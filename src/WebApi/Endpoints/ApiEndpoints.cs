@@ -29,6 +29,7 @@ internal static class ApiEndpoints
         ImportEndpoints.Map(api);
         NotificationEndpoints.Map(api);
         IntegrationEndpoints.Map(api);
+        DeliveryEndpoints.Map(api);
         RealtimeEndpoints.Map(api);
     }
 }

@@ -20,21 +20,29 @@ internal sealed partial class Deliverer(
 ) : BackgroundService
 {
     /// <summary>Taken at once; what is sent within a lease of 60 s even when every try takes its 15 s, for those sent side by side.</summary>
-    private const int SideBySide = 40;
+    private const int SideBySide = 200;
 
     private const int OneByOne = 4;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>While something waits for its turn at a destination.</summary>
+    private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var sentAt = clock.GetTimestamp();
         try
         {
             while (true)
             {
-                await EmptyAsync(stoppingToken);
-                await WaitAsync(stoppingToken);
+                if (await EmptyAsync(stoppingToken))
+                    sentAt = clock.GetTimestamp();
+                var mayWaitForATurn = DestinationPace.Holds(channel) && clock.GetElapsedTime(sentAt) < BusyFor;
+                await WaitAsync(mayWaitForATurn ? BusyPoll : Poll, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -43,25 +51,31 @@ internal sealed partial class Deliverer(
         }
     }
 
-    private async Task EmptyAsync(CancellationToken stoppingToken)
+    /// <returns>Whether anything was due.</returns>
+    private async Task<bool> EmptyAsync(CancellationToken stoppingToken)
     {
         var most = channel == DeliveryChannel.Webhook ? SideBySide : OneByOne;
+        var any = false;
         try
         {
             while (await queue.ClaimAsync(channel, most, stoppingToken) is { Count: > 0 } claimed)
+            {
                 await sender.SendAsync(channel, claimed, stoppingToken);
+                any = true;
+            }
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
             LogFailed(logger, failure, channel);
             await Task.Delay(AfterFailure, clock, stoppingToken);
         }
+        return any;
     }
 
-    private async Task WaitAsync(CancellationToken stoppingToken)
+    private async Task WaitAsync(TimeSpan longest, CancellationToken stoppingToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        patience.CancelAfter(Poll);
+        patience.CancelAfter(longest);
         try
         {
             await signal.WaitAsync(channel, patience.Token);

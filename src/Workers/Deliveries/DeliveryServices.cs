@@ -17,6 +17,7 @@ internal static class DeliveryServices
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<DeliveryContents>();
         services.AddSingleton<MailRoutes>();
+        services.AddSingleton<DestinationPace>();
         services.AddSingleton<DeliverySender>();
         foreach (var channel in new[] { DeliveryChannel.Email, DeliveryChannel.Slack, DeliveryChannel.Webhook })
             services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Deliverer>(provider, channel));

@@ -183,6 +183,7 @@ internal sealed class World
             "AddComment" => new { body = "What about *this*?", id = newCommentId },
             "UpdateComment" => new { body = "What about **that**?", version = 1 },
             "AddLink" => new { type = "blocks", task = names["otherTask"] },
+            "RetryDeliveries" => new { filter = new { status = "dead" } },
             "MarkRead" => new { all = true },
             "ChangePreferences" => new { reasons = new { watching = new { inbox = true, email = true } } },
             "MoveTask" => new { status_id = names["statusId"], version = 1 },

@@ -24,6 +24,7 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         "task_search",
         "comment_search",
         "outbox",
+        "paces",
         "import_jobs",
         "installation",
         "realtime_tickets",

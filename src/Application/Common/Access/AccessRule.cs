@@ -19,12 +19,17 @@ public abstract record AccessRule
     /// <summary>Any signed-in person, about their own credentials: a token narrowed to reading or writing must not end sessions.</summary>
     public static AccessRule Account { get; } = new OfSignedIn(false, TokenScope.Admin);
 
+    /// <summary>An admin or owner of at least one organization, about those organizations; a narrowed token needs <c>ops</c>.</summary>
+    public static AccessRule Administrators { get; } = new OfAdministrators();
+
     public static AccessRule To(Permission permission, ResourceRef resource) => new OfMember(permission, resource);
 
     /// <summary>The person whose e-mail address the invitation with this secret names.</summary>
     public static AccessRule Invited(byte[] secretHash) => new OfInvited(secretHash);
 
     public sealed record OfAnyone : AccessRule;
+
+    public sealed record OfAdministrators : AccessRule;
 
     public sealed record OfInvited(byte[] SecretHash) : AccessRule;
 

@@ -58,6 +58,10 @@ public sealed class Actor
     /// <summary>An admin or owner of the organization in whose scope the actor acts.</summary>
     public bool IsAdmin => MembershipIn(Scope.OrganizationId)?.Role >= Role.Admin;
 
+    /// <summary>The organizations whose admin or owner the actor is.</summary>
+    public IReadOnlyList<Guid> Administered =>
+        principal is null ? [] : [.. principal.Memberships.Where(m => m.Role >= Role.Admin).Select(m => m.OrganizationId)];
+
     public MemberOf? MembershipIn(Guid organizationId) => principal?.Memberships.FirstOrDefault(m => m.OrganizationId == organizationId);
 
     public void SignIn(Principal who)

@@ -34,6 +34,8 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
                 "This needs a signed-in browser session, not a token."
             ),
             AccessRule.OfSignedIn rule => TokenRefusal(rule.Needed ?? (request is ICommand ? TokenScope.Write : TokenScope.Read)),
+            AccessRule.OfAdministrators when actor.Administered.Count == 0 => Error.Forbidden("This is for admins and owners."),
+            AccessRule.OfAdministrators => TokenRefusal(TokenScope.Ops),
             AccessRule.OfInvited rule => await InvitedRefusalAsync(rule, cancellationToken),
             AccessRule.OfMember rule => await MemberRefusalAsync(rule, request is ICommand, cancellationToken),
             _ => throw new InvalidOperationException($"Unknown access rule {message.Access}."),

@@ -75,6 +75,8 @@ public interface IAppDbContext
 
     DbSet<Delivery> Deliveries { get; }
 
+    DbSet<DeliveryRetry> DeliveryRetries { get; }
+
     /// <summary>Events that were not fanned out yet, or never will be by themselves.</summary>
     DbSet<WaitingEventView> WaitingEvents { get; }
 

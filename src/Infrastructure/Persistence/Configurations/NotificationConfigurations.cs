@@ -38,5 +38,15 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
     {
         builder.ToTable("deliveries");
         builder.HasKey(d => new { d.OrganizationId, d.Id });
+        builder.Ignore(d => d.MayBeRetried);
+    }
+}
+
+internal sealed class DeliveryRetryConfiguration : IEntityTypeConfiguration<DeliveryRetry>
+{
+    public void Configure(EntityTypeBuilder<DeliveryRetry> builder)
+    {
+        builder.ToTable("delivery_retries");
+        builder.HasKey(r => new { r.OrganizationId, r.Id });
     }
 }

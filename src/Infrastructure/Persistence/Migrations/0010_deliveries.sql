@@ -5,6 +5,8 @@ ALTER TABLE deliveries
     ADD COLUMN turn_at timestamptz,
     -- Leases taken; many without a try begun mean that workers die on it.
     ADD COLUMN claims int NOT NULL DEFAULT 0,
+    -- Somebody asked for the next try: an open breaker lets it through.
+    ADD COLUMN probes boolean NOT NULL DEFAULT false,
     ADD COLUMN lease_token uuid,
     ADD COLUMN leased_until timestamptz;
 
@@ -31,9 +33,35 @@ CREATE TABLE delivery_attempts (
     FOREIGN KEY (organization_id, delivery_id) REFERENCES deliveries ON DELETE CASCADE
 );
 
-ALTER TABLE delivery_attempts ENABLE ROW LEVEL SECURITY;
-ALTER TABLE delivery_attempts FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON delivery_attempts USING (organization_id = ANY ((SELECT current_setting('app.orgs'))::uuid[]));
+-- Who had a delivery sent again. Read with the journey of a delivery.
+CREATE TABLE delivery_retries (
+    organization_id uuid NOT NULL,
+    id uuid NOT NULL,
+    delivery_id uuid NOT NULL,
+    user_id uuid NOT NULL REFERENCES users,
+    at timestamptz NOT NULL,
+    from_status text NOT NULL,
+    PRIMARY KEY (organization_id, id),
+    FOREIGN KEY (organization_id, delivery_id) REFERENCES deliveries ON DELETE CASCADE
+);
+CREATE INDEX delivery_retries_delivery ON delivery_retries (organization_id, delivery_id);
+
+-- When a destination may be sent to next, over all workers (C-1.4): a channel of Slack takes one message a second. A row a destination.
+CREATE TABLE paces (
+    key text PRIMARY KEY,
+    free_at timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+DO $$
+DECLARE
+    tenant_table text;
+BEGIN
+    FOREACH tenant_table IN ARRAY ARRAY['delivery_attempts', 'delivery_retries'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tenant_table);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tenant_table);
+        EXECUTE format('CREATE POLICY tenant ON %I USING (organization_id = ANY ((SELECT current_setting(''app.orgs''))::uuid[]))', tenant_table);
+    END LOOP;
+END $$;
 
 -- A worker takes what is due of whichever organization: it cannot name them before it has looked.
 CREATE POLICY worker ON deliveries USING ((SELECT current_setting('app.worker', true)) = 'on');
