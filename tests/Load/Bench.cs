@@ -21,7 +21,8 @@ internal static class Bench
         await Tools.RequireAsync("wrk", "wrk");
         await Tools.RequireAsync("pgbench", "postgresql-client");
         Console.WriteLine("Starting TaskFlow ...");
-        await using var server = await Server.StartAsync();
+        await using var sink = await Sink.StartAsync(Server.FreePort());
+        await using var server = await Server.StartAsync(sink.Authority);
         try
         {
             Console.WriteLine("Seeding ...");
@@ -29,7 +30,7 @@ internal static class Bench
             var wrk = new Wrk(server, workspace, Connections);
             return options.SoakMinutes is { } minutes
                 ? await Soak.RunAsync(server, workspace, wrk, TimeSpan.FromMinutes(minutes))
-                : await MeasureAsync(options, server, workspace, wrk);
+                : await MeasureAsync(options, server, workspace, sink, wrk);
         }
         catch
         {
@@ -38,7 +39,7 @@ internal static class Bench
         }
     }
 
-    private static async Task<int> MeasureAsync(BenchOptions options, Server server, Workspace workspace, Wrk wrk)
+    private static async Task<int> MeasureAsync(BenchOptions options, Server server, Workspace workspace, Sink sink, Wrk wrk)
     {
         var warmUp = TimeSpan.FromSeconds(Math.Max(2, options.Seconds / 3));
         var length = TimeSpan.FromSeconds(options.Seconds);
@@ -64,11 +65,18 @@ internal static class Bench
         Announce(LiveClients.Name);
         var idle = await LiveClients.MeasureIdleAsync(server, workspace);
         var live = await LiveClients.RunAsync(server, workspace);
+        var notifying = new Notifying(server, workspace, sink);
+        Announce(Notifying.Router);
+        var router = await notifying.RouteAsync();
+        Announce(Notifying.Deliverer);
+        var deliverer = await notifying.DeliverAsync();
+        Announce(Notifying.Lag);
+        var lag = await notifying.LagAsync();
         await pgbench.VerifyAsync();
         await workspace.VerifyLogsAsync(server);
 
         var report = new Report(
-            [create, oneProject, patch, plain, merge, get, crowdedGet, board, list, writers, live, ceiling],
+            [create, oneProject, patch, plain, merge, get, crowdedGet, board, list, writers, live, router, deliverer, lag, ceiling],
             ceiling.Rps,
             memory,
             idle

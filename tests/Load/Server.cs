@@ -29,7 +29,8 @@ internal sealed class Server : IAsyncDisposable
 
     public string PostgresLogs => Path.Combine(Data(folder), "postgres", "log");
 
-    public static async Task<Server> StartAsync()
+    /// <param name="receiver">Host and port that webhooks may go to although it is private.</param>
+    public static async Task<Server> StartAsync(string receiver)
     {
         var home = Directory.CreateTempSubdirectory("taskflow-bench-");
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -48,6 +49,7 @@ internal sealed class Server : IAsyncDisposable
         start.Environment["TaskFlow__RateLimits__PerUserPerMinute"] = "0";
         start.Environment["TaskFlow__RateLimits__PerOrganizationPerMinute"] = "0";
         start.Environment["TaskFlow__RateLimits__AnonymousPerMinute"] = "0";
+        start.Environment["TaskFlow__Integrations__Webhooks__AllowedPrivateHosts"] = receiver;
         // Everybody of the live row is one person in one organization.
         start.Environment["TaskFlow__Realtime__PerUser"] = "10000";
         start.Environment["TaskFlow__Realtime__PerOrganization"] = "10000";
@@ -188,7 +190,7 @@ internal sealed class Server : IAsyncDisposable
 
     private static string Data(DirectoryInfo folder) => Path.Combine(folder.FullName, "data");
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

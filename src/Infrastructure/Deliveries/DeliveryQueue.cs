@@ -9,12 +9,12 @@ namespace TaskFlow.Infrastructure.Deliveries;
 /// Deliveries as workers take them: claim, begin, mark, each one statement and fenced by the lease's token on the database's clock (reliability.md
 /// 3.3). A worker that was paused past its lease finds its token gone and does nothing.
 /// </summary>
-public sealed class DeliveryQueue(NpgsqlDataSource database)
+public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease)
 {
     /// <summary>Of an organization, in flight on one channel over all workers: a quarter of what one worker has, so that no flood takes all (C-7.5).</summary>
     public const int Share = 4;
 
-    private const string AsWorker = "SELECT set_config('app.worker', 'on', true), set_config('app.orgs', '{}', true)";
+    internal const string AsWorker = "SELECT set_config('app.worker', 'on', true), set_config('app.orgs', '{}', true)";
 
     /// <summary>
     /// The organizations that have something waiting are found by leaps over the index, so that the claim costs what it takes and not what waits.
@@ -46,7 +46,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
         free AS (
             SELECT d.organization_id, d.id FROM deliveries d JOIN due ON due.organization_id = d.organization_id AND due.id = d.id
             WHERE d.status = 'pending' FOR UPDATE OF d SKIP LOCKED)
-        UPDATE deliveries d SET status = 'leased', claims = claims + 1, lease_token = $4, leased_until = clock_timestamp() + interval '60 seconds'
+        UPDATE deliveries d SET status = 'leased', claims = claims + 1, lease_token = $4, leased_until = clock_timestamp() + $6
         FROM free f WHERE d.organization_id = f.organization_id AND d.id = f.id
         RETURNING d.organization_id, d.id, d.project_id, d.activity_id, d.user_id, d.integration_id, d.reason, d.attempts, d.traceparent, d.committed_at, d.probes
         """;
@@ -54,7 +54,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
     private const string BeginSql = """
         WITH begun AS (
             UPDATE deliveries d
-            SET status = 'sending', attempts = attempts + 1, probes = false, begun_at = clock_timestamp(), leased_until = clock_timestamp() + interval '60 seconds'
+            SET status = 'sending', attempts = attempts + 1, probes = false, begun_at = clock_timestamp(), leased_until = clock_timestamp() + $4
             FROM unnest($1::uuid[], $2::uuid[]) AS n (organization_id, id)
             WHERE d.organization_id = n.organization_id AND d.id = n.id AND d.lease_token = $3 AND d.status = 'leased'
                 AND d.leased_until > clock_timestamp()
@@ -101,7 +101,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
     private const string ReapSql = """
         WITH ended AS (
             SELECT organization_id, id, status = 'sending' AS begun, attempts,
-                   CASE WHEN status = 'leased' AND claims >= 5 THEN 'dead'
+                   CASE WHEN status = 'leased' AND claims >= 5 OR attempts >= 12 THEN 'dead'
                         WHEN status = 'leased' OR channel = 'webhook' OR reason IN ('assigned', 'mentioned') THEN 'pending'
                         ELSE 'unknown' END AS next
             FROM deliveries WHERE status IN ('leased', 'sending') AND leased_until <= clock_timestamp()
@@ -132,7 +132,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
     {
         var token = Ids.New();
         var share = Math.Max(1, most / Share);
-        await using var batch = Batch(ClaimSql, SnakeCase.Of(channel), most, share, token, LowestPriority);
+        await using var batch = Batch(ClaimSql, SnakeCase.Of(channel), most, share, token, LowestPriority, lease.Length);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var claimed = new List<ClaimedDelivery>();
@@ -163,7 +163,8 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
             BeginSql,
             deliveries.Select(d => d.OrganizationId).ToArray(),
             deliveries.Select(d => d.Id).ToArray(),
-            deliveries[0].Token
+            deliveries[0].Token,
+            lease.Length
         );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -209,7 +210,9 @@ public sealed class DeliveryQueue(NpgsqlDataSource database)
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        var (begun, notBegun) = (reader.GetInt64(0), reader.GetInt64(1));
+        DeliveryMetrics.CountLost(begun, notBegun);
+        return (begun, notBegun);
     }
 
     /// <summary>A destination works again: what waits for it need not wait any longer (api.md).</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TaskFlow.Application.Common;
 using TaskFlow.Application.Deliveries;
@@ -10,7 +11,7 @@ using TaskFlow.Infrastructure.Resilience;
 namespace TaskFlow.Infrastructure.Deliveries;
 
 /// <summary>Sends deliveries that are under lease and marks what came of it.</summary>
-public sealed class DeliverySender(
+public sealed partial class DeliverySender(
     DeliveryQueue queue,
     DeliveryContents contents,
     IntegrationDirectory directory,
@@ -18,16 +19,24 @@ public sealed class DeliverySender(
     IEnumerable<INotificationChannel> channels,
     DestinationPace pace,
     Circuits circuits,
+    DeliveryLease lease,
     Installation installation,
-    TimeProvider clock
+    TimeProvider clock,
+    ILogger<DeliverySender> logger
 )
 {
-    private static readonly TimeSpan MarkPatience = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan MarkPause = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<string, INotificationChannel> byKind = channels.ToDictionary(c => c.Kind, StringComparer.Ordinal);
 
-    public async Task SendAsync(DeliveryChannel channel, IReadOnlyList<ClaimedDelivery> claimed, CancellationToken cancellationToken)
+    /// <param name="stopping">The node stops: what was not begun is given back at once.</param>
+    /// <param name="cancellationToken">What is being sent is given up.</param>
+    public async Task SendAsync(
+        DeliveryChannel channel,
+        IReadOnlyList<ClaimedDelivery> claimed,
+        CancellationToken stopping,
+        CancellationToken cancellationToken
+    )
     {
         var about = await contents.ReadAsync(claimed, cancellationToken);
         var routes =
@@ -50,12 +59,14 @@ public sealed class DeliverySender(
             await SendTogetherAsync(channel, ready, cancellationToken);
         else
             foreach (var one in ready)
-                await SendOneAsync(channel, one, cancellationToken);
+                await SendOneAsync(channel, one, stopping, cancellationToken);
     }
 
-    private async Task SendOneAsync(DeliveryChannel channel, Prepared one, CancellationToken cancellationToken)
+    private async Task SendOneAsync(DeliveryChannel channel, Prepared one, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        if (!DestinationPace.Holds(channel))
+        if (stopping.IsCancellationRequested)
+            await queue.YieldAsync(one.Delivery, cancellationToken);
+        else if (!DestinationPace.Holds(channel))
             await SendTogetherAsync(channel, [one], cancellationToken);
         else if (await pace.TakeAsync(one.Message.Destination, cancellationToken))
             await SendInTurnAsync(channel, one, cancellationToken);
@@ -94,6 +105,8 @@ public sealed class DeliverySender(
         var verdict = new DeliveryVerdict(clock.GetUtcNow(), Random.Shared.NextDouble);
         await MarkAsync([.. sent.Select(s => verdict.Of(s.Prepared.Delivery, channel, s.Prepared.Channel.Deduplicates, s.Outcome))]);
         foreach (var one in sent)
+            DeliveryMetrics.Count(channel, one.Outcome, verdict.Now - one.Prepared.Delivery.CommittedAt);
+        foreach (var one in sent)
             await JudgeDestinationAsync(one.Prepared.Integration, one.Outcome);
         return [.. sent.Select(s => s.Outcome)];
     }
@@ -105,9 +118,23 @@ public sealed class DeliverySender(
         span?.SetTag("taskflow.delivery_id", prepared.Delivery.Id);
         if (prepared.Delivery.Probes)
             circuits.LetProbeThrough(prepared.Message.Destination);
-        var outcome = await prepared.Channel.SendAsync(prepared.Message, cancellationToken);
+        var outcome = await OutcomeAsync(prepared, cancellationToken);
         span?.SetTag("taskflow.outcome", outcome.GetType().Name);
         return (prepared, outcome);
+    }
+
+    /// <summary>A fault of ours with one message must not take those beside it along: nobody knows of this one, and it is retried as such.</summary>
+    private async Task<SendOutcome> OutcomeAsync(Prepared prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await prepared.Channel.SendAsync(prepared.Message, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(logger, fault, prepared.Delivery.Id, prepared.Channel.Kind);
+            return new SendOutcome.Ambiguous("TaskFlow failed while it was sending this; its log says how.");
+        }
     }
 
     /// <summary>Why a delivery that is due is not sent: what it was decided by has changed since.</summary>
@@ -147,7 +174,7 @@ public sealed class DeliverySender(
                 await queue.MarkAsync(marks, CancellationToken.None);
                 return;
             }
-            catch (NpgsqlException) when (clock.GetElapsedTime(started) < MarkPatience)
+            catch (NpgsqlException) when (clock.GetElapsedTime(started) < lease.Length - lease.LongestTry)
             {
                 await Task.Delay(MarkPause, clock, CancellationToken.None);
             }
@@ -178,6 +205,9 @@ public sealed class DeliverySender(
                 break;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sending delivery {Delivery} by {Kind} failed in TaskFlow itself")]
+    private static partial void LogFault(ILogger logger, Exception exception, Guid delivery, string kind);
 
     private sealed record Prepared(
         ClaimedDelivery Delivery,

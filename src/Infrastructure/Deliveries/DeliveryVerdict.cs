@@ -15,6 +15,8 @@ internal sealed class DeliveryVerdict(DateTimeOffset now, Func<double> chance)
 
     private const double ThrottleSpread = 0.25;
 
+    public DateTimeOffset Now => now;
+
     public DeliveryMark Of(ClaimedDelivery delivery, DeliveryChannel channel, bool deduplicates, SendOutcome outcome) =>
         outcome switch
         {

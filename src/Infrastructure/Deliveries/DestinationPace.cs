@@ -9,16 +9,15 @@ namespace TaskFlow.Infrastructure.Deliveries;
 /// <summary>
 /// When a channel of Slack may be posted to next, shared by all workers and on the database's clock (C-1.4). The turn is held while a message is under
 /// way and ends a second behind its answer: the receiver never sees two within a second, however slow the network. A worker that is lost holds it
-/// up for <see cref="Held"/>.
+/// up for a try and 5 s.
 /// </summary>
 /// <remarks>Two rows: of the receiver's channel, which several integrations may share, and of the integration, by which the claim passes over what cannot go yet.</remarks>
-public sealed class DestinationPace(NpgsqlDataSource database)
+public sealed class DestinationPace(NpgsqlDataSource database, DeliveryLease lease)
 {
     /// <summary>Slack: one message a second in a channel.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longer than any try lasts.</summary>
-    private static readonly TimeSpan Held = TimeSpan.FromSeconds(20);
+    private readonly TimeSpan held = lease.LongestTry + TimeSpan.FromSeconds(5);
 
     private const string TakeSql = """
         WITH taken AS (
@@ -43,7 +42,7 @@ public sealed class DestinationPace(NpgsqlDataSource database)
         await using var command = database.CreateCommand(TakeSql);
         foreach (var key in Keys(destination))
             command.Parameters.Add(new NpgsqlParameter { Value = key });
-        command.Parameters.Add(new NpgsqlParameter { Value = Held });
+        command.Parameters.Add(new NpgsqlParameter { Value = held });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

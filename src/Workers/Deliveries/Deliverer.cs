@@ -19,7 +19,7 @@ internal sealed partial class Deliverer(
     ILogger<Deliverer> logger
 ) : BackgroundService
 {
-    /// <summary>Taken at once; what is sent within a lease of 60 s even when every try takes its 15 s, for those sent side by side.</summary>
+    /// <summary>Taken at once; what is sent within a lease even when every try takes its longest, for those sent side by side.</summary>
     private const int SideBySide = 200;
 
     private const int OneByOne = 4;
@@ -30,16 +30,21 @@ internal sealed partial class Deliverer(
     private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(3);
 
+    /// <summary>For what is being sent when the node stops; a node without clients ends within 5 s (configuration.md).</summary>
+    private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var sentAt = clock.GetTimestamp();
+        using var patience = new CancellationTokenSource();
+        await using var stop = stoppingToken.Register(() => patience.CancelAfter(Finishing));
         try
         {
             while (true)
             {
-                if (await EmptyAsync(stoppingToken))
+                if (await EmptyAsync(stoppingToken, patience.Token))
                     sentAt = clock.GetTimestamp();
                 var mayWaitForATurn = DestinationPace.Holds(channel) && clock.GetElapsedTime(sentAt) < BusyFor;
                 await WaitAsync(mayWaitForATurn ? BusyPoll : Poll, stoppingToken);
@@ -52,7 +57,7 @@ internal sealed partial class Deliverer(
     }
 
     /// <returns>Whether anything was due.</returns>
-    private async Task<bool> EmptyAsync(CancellationToken stoppingToken)
+    private async Task<bool> EmptyAsync(CancellationToken stoppingToken, CancellationToken patience)
     {
         var most = channel == DeliveryChannel.Webhook ? SideBySide : OneByOne;
         var any = false;
@@ -60,7 +65,7 @@ internal sealed partial class Deliverer(
         {
             while (await queue.ClaimAsync(channel, most, stoppingToken) is { Count: > 0 } claimed)
             {
-                await sender.SendAsync(channel, claimed, stoppingToken);
+                await sender.SendAsync(channel, claimed, stoppingToken, patience);
                 any = true;
             }
         }

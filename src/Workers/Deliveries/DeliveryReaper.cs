@@ -5,13 +5,12 @@ using TaskFlow.Infrastructure.Deliveries;
 namespace TaskFlow.Workers.Deliveries;
 
 /// <summary>Settles the deliveries of workers that are gone: whose lease has ended (reliability.md 3.3). Any number of nodes may.</summary>
-internal sealed partial class DeliveryReaper(DeliveryQueue queue, TimeProvider clock, ILogger<DeliveryReaper> logger) : BackgroundService
+internal sealed partial class DeliveryReaper(DeliveryQueue queue, DeliveryLease lease, TimeProvider clock, ILogger<DeliveryReaper> logger)
+    : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(lease.ReapInterval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -14,6 +14,7 @@ internal static class DeliveryServices
     {
         services.AddSingleton(provider => new OwnMailServer(provider.GetRequiredService<TaskFlowOptions>().Email.Smtp.Host.Length > 0));
         services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<DeliveryLease>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<DeliveryContents>();
         services.AddSingleton<MailRoutes>();
