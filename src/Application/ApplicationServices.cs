@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Application.Activities;
+using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Behaviors;
 using TaskFlow.Application.Common.Filters;
@@ -31,11 +32,13 @@ public static class ApplicationServices
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
 
+        services.AddSingleton<Backpressure>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(BackpressureBehavior<,>));
 
         foreach (
             var type in typeof(ApplicationServices)

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Application.Common;
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Infrastructure.Integrations;
 using TaskFlow.Infrastructure.Persistence;
@@ -18,6 +21,10 @@ public static class InfrastructureServices
         services.AddRealtime(options);
         services.AddNotificationChannels(options);
         services.AddIntegrations(options);
+        services.AddSingleton(new BacklogLimits(options.Backpressure.MaxPendingDeliveries, options.Backpressure.HardLimit));
+        services.AddSingleton<Backlog>();
+        services.AddSingleton<IBacklog>(provider => provider.GetRequiredService<Backlog>());
+        services.AddHostedService(provider => provider.GetRequiredService<Backlog>());
         return services;
     }
 }

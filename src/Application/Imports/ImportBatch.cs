@@ -19,6 +19,7 @@ namespace TaskFlow.Application.Imports;
 public sealed record ImportBatch(Guid ImportId, Guid LeaseToken, TimeSpan Lease, IReadOnlyList<BatchRow> Rows)
     : ICommand<ImportProgress>,
         INeedAFrame,
+        ITellNobody,
         IHaveNoRules
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, ResourceRef.Import(ImportId));

@@ -14,7 +14,8 @@ namespace TaskFlow.Application.Imports;
 /// <summary>Orders the import of a file that was read to its end and found whole. The work is done by a worker, batch by batch.</summary>
 public sealed record StartImport(Guid ProjectId, TaskFile File, bool DryRun, bool CreateMissing, ImportMapping Mapping)
     : ICommand<StartedImport>,
-        INeedAFrame
+        INeedAFrame,
+        IShedFirst
 {
     public AccessRule Access => AccessRule.To(Permission.Edit, ResourceRef.Project(ProjectId));
 

@@ -18,7 +18,8 @@ public sealed record ListNotifications(bool OnlyUnread, PageRequest Page) : IQue
     public AccessRule Access => AccessRule.SignedIn;
 }
 
-internal sealed class ListNotificationsHandler(IAppDbContext db, Actor actor) : IRequestHandler<ListNotifications, Result<Inbox>>
+internal sealed class ListNotificationsHandler(IAppDbContext db, IBacklog backlog, Actor actor)
+    : IRequestHandler<ListNotifications, Result<Inbox>>
 {
     private const string Sort = "-at";
     private const int ShownOfATask = 10;
@@ -56,7 +57,7 @@ internal sealed class ListNotificationsHandler(IAppDbContext db, Actor actor) : 
             t => new Cursor(Sort, t.At.ToString("O", CultureInfo.InvariantCulture), t.TaskId)
         );
         var groups = await GroupsAsync(shown, cut.Items, cancellationToken);
-        return new Inbox(groups, cut.NextCursor, await inbox.CountUnreadAsync(cancellationToken));
+        return new Inbox(groups, cut.NextCursor, await inbox.CountUnreadAsync(cancellationToken), backlog.DelayedSince);
     }
 
     private async Task<IReadOnlyList<NotificationGroup>> GroupsAsync(

@@ -31,7 +31,8 @@ public sealed record NotificationView(
 );
 
 /// <param name="Unread">Tasks with something unread: what the badge shows.</param>
-public sealed record Inbox(IReadOnlyList<NotificationGroup> Items, string? NextCursor, int Unread);
+/// <param name="DelayedSince">What is due has been waiting since then, over the whole installation; null while everybody is told in time.</param>
+public sealed record Inbox(IReadOnlyList<NotificationGroup> Items, string? NextCursor, int Unread, DateTimeOffset? DelayedSince);
 
 /// <param name="Unread">Tasks with something unread.</param>
 public sealed record UnreadCount(int Unread);

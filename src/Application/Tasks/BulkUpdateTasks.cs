@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Ports;
@@ -53,8 +54,13 @@ internal sealed class BulkUpdateTasksRules : AbstractValidator<BulkUpdateTasks>
     }
 }
 
-internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitOfWork, Actor actor, TimeProvider clock)
-    : IRequestHandler<BulkUpdateTasks, Result<IReadOnlyList<BulkOutcome>>>
+internal sealed class BulkUpdateTasksHandler(
+    IAppDbContext db,
+    IUnitOfWork unitOfWork,
+    Backpressure backpressure,
+    Actor actor,
+    TimeProvider clock
+) : IRequestHandler<BulkUpdateTasks, Result<IReadOnlyList<BulkOutcome>>>
 {
     private static readonly Error NotThere = Error.NotFound("Task");
     private static readonly Error NotYours = Error.Forbidden("Your role does not allow editing this task.");
@@ -71,6 +77,9 @@ internal sealed class BulkUpdateTasksHandler(IAppDbContext db, IUnitOfWork unitO
             .OrderBy(t => t.Id)
             .Locked()
             .ToDictionaryAsync(t => t.Id, cancellationToken);
+        foreach (var organizationId in tasks.Values.Select(t => t.OrganizationId).Distinct())
+            if (backpressure.RefuseBulk(organizationId) is { } refusal)
+                return refusal;
         var held = await HeldByOthersAsync(named, ids, cancellationToken);
         var frames = await FramesAsync(named, tasks.Values, labels, milestone, parent, cancellationToken);
         var now = clock.GetUtcNow();

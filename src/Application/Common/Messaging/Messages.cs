@@ -28,6 +28,12 @@ public interface IFoundAnOrganization
     Guid? FoundedOrganizationId { get; }
 }
 
+/// <summary>A command that makes many events at once: the first to be refused when an organization's notifications pile up (C-7.3).</summary>
+public interface IShedFirst;
+
+/// <summary>A command whose events nobody is told of: it is never refused for a backlog of notifications.</summary>
+public interface ITellNobody;
+
 /// <summary>A command that is judged by a project: the frame is read and what it changes is locked in the first round trip.</summary>
 public interface INeedAFrame
 {
