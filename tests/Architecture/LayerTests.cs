@@ -38,6 +38,7 @@ public sealed class LayerTests
                     "Polly.Core",
                     "MailKit",
                     "MimeKit",
+                    "OpenTelemetry*",
                 ]
             },
             { "Workers", ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"] },

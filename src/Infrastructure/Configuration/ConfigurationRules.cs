@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Mail;
 using MimeKit;
 using Npgsql;
@@ -84,6 +85,12 @@ internal static class ConfigurationRules
             );
         if (options.Telemetry.Metrics.Port > 65_535)
             yield return Wrong("Telemetry:Metrics:Port", options.Telemetry.Metrics.Port, "a port, 1 to 65535, or 0 for off");
+        if (!IPAddress.TryParse(options.Telemetry.Metrics.Address, out _))
+            yield return Wrong(
+                "Telemetry:Metrics:Address",
+                options.Telemetry.Metrics.Address,
+                "an IP address such as 127.0.0.1 or 0.0.0.0"
+            );
     }
 
     private static IEnumerable<string> Policy(string name, ResiliencePolicy policy)

@@ -21,6 +21,9 @@ public sealed record MetricsOptions
 {
     /// <summary>Port of its own, since the page has no authentication; 0 = off.</summary>
     public int Port { get; init; }
+
+    /// <summary>IP address it listens on; 127.0.0.1, so that nobody else reads it unless told to: 0.0.0.0 for a Prometheus on another host.</summary>
+    public string Address { get; init; } = "127.0.0.1";
 }
 
 /// <summary>How often recurring work runs.</summary>

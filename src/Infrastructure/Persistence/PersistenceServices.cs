@@ -13,7 +13,7 @@ public static class PersistenceServices
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString) { Name = "taskflow" }.Build());
         services.AddPooledDbContextFactory<AppDbContext>(
             (provider, options) =>
                 options

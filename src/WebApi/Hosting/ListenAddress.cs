@@ -9,11 +9,8 @@ public static class ListenAddress
     /// <returns>A message that names the taken address, or null.</returns>
     public static string? FindTaken(string urls)
     {
-        foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var address in Parse(urls))
         {
-            var address = BindingAddress.Parse(url);
-            if (address.Port == 0 || address.IsUnixPipe)
-                continue;
             var ip =
                 IPAddress.TryParse(address.Host, out var parsed) ? parsed
                 : string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
@@ -24,7 +21,13 @@ public static class ListenAddress
         return null;
     }
 
-    private static bool IsFree(IPEndPoint endpoint)
+    /// <summary>Those that have a port which is known before they are bound.</summary>
+    public static IEnumerable<BindingAddress> Parse(string urls) =>
+        urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(BindingAddress.Parse)
+            .Where(address => !address.IsUnixPipe && address.Port != 0);
+
+    public static bool IsFree(IPEndPoint endpoint)
     {
         using var listener = new TcpListener(endpoint);
         try

@@ -4,6 +4,7 @@ using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Health;
 using TaskFlow.Infrastructure.Persistence;
 using TaskFlow.WebApi.Health;
+using TaskFlow.WebApi.Telemetry;
 
 namespace TaskFlow.WebApi.Hosting;
 
@@ -51,6 +52,11 @@ public static class NodeHost
             builder.WebHost.UseUrls(options.PublicUrl.GetLeftPart(UriPartial.Authority));
         if (ListenAddress.FindTaken(builder.Configuration[WebHostDefaults.ServerUrlsKey]!) is { } taken)
             throw new OperatorException(taken);
+        if (
+            MetricsPorts.FindWrong(options.Telemetry.Metrics, arguments.Workers, builder.Configuration[WebHostDefaults.ServerUrlsKey]!) is
+            { } wrong
+        )
+            throw new OperatorException(wrong);
         using var startLogging = LoggerFactory.Create(logging =>
             logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole()
         );
@@ -60,6 +66,7 @@ public static class NodeHost
             startLogging.CreateLogger("TaskFlow.Start"),
             CancellationToken.None
         );
+        builder.Services.AddMetricsPage(options.Telemetry.Metrics);
         AddNode(builder, database, arguments);
         addServices(builder, options, database);
         await using var app = builder.Build();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using TaskFlow.Infrastructure.Configuration;
+using TaskFlow.WebApi.Telemetry;
 
 namespace TaskFlow.WebApi.Hosting;
 
@@ -7,7 +9,8 @@ namespace TaskFlow.WebApi.Hosting;
 /// <c>./dev up --workers N</c>: further processes of this program with the role <c>worker</c> on the same database. Each holds the reading
 /// end of a pipe as its lifeline and stops when the pipe breaks, so that none outlives this process.
 /// </summary>
-internal sealed class WorkerProcesses(NodeArguments arguments, NodeDatabase database, NodeState node) : IHostedService
+internal sealed class WorkerProcesses(NodeArguments arguments, NodeDatabase database, NodeState node, TaskFlowOptions options)
+    : IHostedService
 {
     /// <summary>Set for a worker: its standard input is the lifeline.</summary>
     public const string LifelineVariable = "TASKFLOW_LIFELINE";
@@ -43,6 +46,9 @@ internal sealed class WorkerProcesses(NodeArguments arguments, NodeDatabase data
         };
         info.Environment["TaskFlow__Roles"] = "worker";
         info.Environment["TaskFlow__Database__Connection"] = database.ConnectionString;
+        info.Environment["TaskFlow__Telemetry__Metrics__Port"] = MetricsPorts
+            .OfWorker(options.Telemetry.Metrics, number)
+            .ToString(CultureInfo.InvariantCulture);
         info.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         info.Environment[LifelineVariable] = number.ToString(CultureInfo.InvariantCulture);
         return Process.Start(info) ?? throw new InvalidOperationException("A worker process could not be started.");

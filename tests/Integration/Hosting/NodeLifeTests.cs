@@ -83,6 +83,28 @@ public sealed class NodeLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_MetricsPortOfTheApplication_EndsWithTheKeyTheValueAndWhatIsAllowed()
+    {
+        var port = FreePort.Choose(wanted: null);
+        await using var node = NodeProcess.Start(data.Path, port, ("Telemetry:Metrics:Port", $"{port}"));
+
+        (await node.WaitForExitAsync(TimeSpan.FromSeconds(30))).ExitCode.Should().Be(1);
+        node.Text.Should().Contain($"TaskFlow:Telemetry:Metrics:Port is '{port}'; allowed is another port than the application's.");
+    }
+
+    [Fact]
+    public async Task Start_MetricsPortTaken_EndsAtOnceWithItsName()
+    {
+        using var squatter = new TcpListener(IPAddress.Loopback, port: 0);
+        squatter.Start();
+        var port = ((IPEndPoint)squatter.LocalEndpoint).Port;
+        await using var node = NodeProcess.Start(data.Path, port: null, ("Telemetry:Metrics:Port", $"{port}"));
+
+        (await node.WaitForExitAsync(TimeSpan.FromSeconds(30))).ExitCode.Should().Be(1);
+        node.Text.Should().Contain($"Port {port} is taken by another program; choose another with TaskFlow:Telemetry:Metrics:Port.");
+    }
+
+    [Fact]
     public async Task Start_WrongValue_EndsWithTheKeyTheValueAndWhatIsAllowed()
     {
         await using var node = NodeProcess.Start(data.Path, port: null, ("Database:StatementTimeout", "forever"));

@@ -23,6 +23,7 @@ public sealed class TaskFlowOptionsTests
         options.Idempotency.Retention.Should().Be(TimeSpan.FromHours(24));
         options.Imports.MaxSize.Bytes.Should().Be(20L << 20);
         options.Jobs.SyncInterval.Should().Be(TimeSpan.FromMinutes(5));
+        (options.Telemetry.Metrics.Port, options.Telemetry.Metrics.Address).Should().Be((0, "127.0.0.1"));
     }
 
     [Fact]
@@ -118,6 +119,8 @@ public sealed class TaskFlowOptionsTests
     [InlineData("Email:From", "nobody", "e-mail")]
     [InlineData("Email:Smtp:Port", "70000", "65535")]
     [InlineData("Email:Smtp:Security", "some", "starttls, tls, none")]
+    [InlineData("Telemetry:Metrics:Port", "65536", "0 for off")]
+    [InlineData("Telemetry:Metrics:Address", "everywhere", "IP address")]
     public void Load_WrongValue_NamesKeyValueAndWhatIsAllowed(string key, string value, string allowed)
     {
         var result = Load((key, value));
