@@ -29,16 +29,17 @@ internal sealed class ActivityHub(IMediator mediator, LiveConnections live, IPre
         if (!await places.HasAsync(connection, position.OrganizationId, Context.ConnectionAborted))
             throw Refusal(ErrorCodes.RateLimited, "The organization has as many live connections as it may have. Try again later.");
 
+        var hasPlace = epoch is not null || lastSeq > 0;
         var leads =
             (epoch is null || epoch == position.Epoch) && lastSeq <= position.Head && position.Head - lastSeq <= Subscription.MostBehind;
         if (!leads || !await live.SubscribeAsync(connection, position, lastSeq))
         {
             await Unsubscribe(projectId);
-            RealtimeMetrics.CountSubscription("reset", 0);
+            RealtimeMetrics.CountSubscription(hasPlace ? "reset" : "new", 0);
             return new Subscribed(position.Epoch, position.Head, 0, true);
         }
         var missed = position.Head - lastSeq;
-        RealtimeMetrics.CountSubscription(missed > 0 ? "resumed" : "fresh", missed);
+        RealtimeMetrics.CountSubscription(hasPlace ? "resumed" : "new", missed);
         await ShowAsync(connection, projectId);
         return new Subscribed(position.Epoch, position.Head, missed, false);
     }

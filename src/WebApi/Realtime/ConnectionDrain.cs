@@ -39,11 +39,14 @@ internal sealed class ConnectionDrain(LiveConnections live, NodeState node, Task
             AskToLeave(connection, spread);
     }
 
-    private void AskToLeave(LiveConnection connection, TimeSpan spread) =>
+    private void AskToLeave(LiveConnection connection, TimeSpan spread)
+    {
+        connection.IsAskedToLeave = true;
         connection.Say(
             "server_shutting_down",
             new ShuttingDown((int)options.Realtime.Drain.TotalSeconds, Random.Shared.Next(0, (int)spread.TotalMilliseconds + 1))
         );
+    }
 
     private void Close()
     {

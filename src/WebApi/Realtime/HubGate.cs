@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http.Features;
 using TaskFlow.Application.Common.Access;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Common;
@@ -9,12 +10,14 @@ using TaskFlow.WebApi.Http;
 namespace TaskFlow.WebApi.Realtime;
 
 /// <summary>What was decided when a connection was let in. Lives as long as its upgrade request.</summary>
-internal sealed class Admission(Principal principal, ConnectionLease lease)
+internal sealed class Admission(Principal principal, ConnectionLease lease, ObservedUpgrade upgrade)
 {
     public Principal Principal => principal;
 
     /// <summary>With the organizations that count this connection; given back when it ends.</summary>
     public ConnectionLease Lease { get; set; } = lease;
+
+    public bool HasClientLeft => upgrade.HasClientLeft;
 
     public static Admission Of(HttpContext context) =>
         context.Items[typeof(Admission)] as Admission ?? throw new InvalidOperationException("The connection passed no gate.");
@@ -74,7 +77,9 @@ internal sealed class HubGate(RequestDelegate next, IConnectionLeases leases, No
             return;
         }
         var counted = lease with { OrganizationIds = [.. lease.OrganizationIds.Except(answer.FullOrganizations)] };
-        var admission = new Admission(actor.Principal, counted);
+        var upgrade = new ObservedUpgrade(context.Features.GetRequiredFeature<IHttpWebSocketFeature>());
+        context.Features.Set<IHttpWebSocketFeature>(upgrade);
+        var admission = new Admission(actor.Principal, counted, upgrade);
         context.Items[typeof(Admission)] = admission;
         try
         {

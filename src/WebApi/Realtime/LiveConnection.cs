@@ -72,8 +72,11 @@ internal sealed partial class LiveConnection : IAsyncDisposable
     /// <summary>The task that is open on it.</summary>
     public TaskPlace? Viewing { get; set; }
 
-    /// <summary>Set when the transport failed rather than closed.</summary>
+    /// <summary>Set when the connection failed: it was silent for too long, or did what the protocol forbids.</summary>
     public bool IsLost { get; set; }
+
+    /// <summary>Set when the node stops: however it ends then, the drain ended it.</summary>
+    public bool IsAskedToLeave { get; set; }
 
     public ICollection<Subscription> Subscriptions => subscriptions.Values;
 
@@ -132,8 +135,16 @@ internal sealed partial class LiveConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await pumping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        RealtimeMetrics.Disconnected(endedBy ?? (IsLost ? "lost" : "left"), time.GetElapsedTime(started));
+        RealtimeMetrics.Disconnected(Reason, time.GetElapsedTime(started));
     }
+
+    private string Reason =>
+        endedBy
+        ?? (
+            IsAskedToLeave ? "drain"
+            : IsLost || !admission.HasClientLeft ? "lost"
+            : "left"
+        );
 
     private async Task PumpAsync(CancellationToken aborted)
     {

@@ -24,6 +24,7 @@ internal static class RealtimeHosting
         services.AddSingleton<FeedSource>();
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<ConnectionPlaces>();
+        services.AddHostedService<RealtimeSeries>();
         services.AddHostedService<FeedPoll>();
         services.AddHostedService<AccessWatch>();
         services.AddHostedService<PresenceBeat>();

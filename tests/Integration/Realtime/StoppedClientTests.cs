@@ -104,7 +104,7 @@ public sealed class StoppedClientTests : IAsyncLifetime
     private sealed class DisconnectCounter : IDisposable
     {
         private readonly MeterListener listener = new();
-        private int slow;
+        private long slow;
 
         public DisconnectCounter()
         {
@@ -114,19 +114,19 @@ public sealed class StoppedClientTests : IAsyncLifetime
                     self.EnableMeasurementEvents(instrument);
             };
             listener.SetMeasurementEventCallback<long>(
-                (_, _, tags, _) =>
+                (_, count, tags, _) =>
                 {
                     foreach (var tag in tags)
                     {
                         if (tag is { Key: "reason", Value: "slow" })
-                            Interlocked.Increment(ref slow);
+                            Interlocked.Add(ref slow, count);
                     }
                 }
             );
             listener.Start();
         }
 
-        public int Slow => Volatile.Read(ref slow);
+        public long Slow => Volatile.Read(ref slow);
 
         public void Dispose() => listener.Dispose();
     }

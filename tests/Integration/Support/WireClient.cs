@@ -65,6 +65,16 @@ public sealed class WireClient : IAsyncDisposable
             ? frame.GetProperty("arguments")[0].GetProperty("seq").GetInt64()
             : 0;
 
+    /// <summary>
+    /// Says good-bye and waits for the answer, as browsers do. <see cref="LiveClient"/> does not wait, so that its good-bye may be lost.
+    /// </summary>
+    public async Task CloseAsync()
+    {
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, statusDescription: null, CancellationToken.None);
+        await receiving;
+    }
+
+    /// <summary>Without a word.</summary>
     public async ValueTask DisposeAsync()
     {
         socket.Abort();
@@ -85,7 +95,7 @@ public sealed class WireClient : IAsyncDisposable
     {
         var buffer = new byte[64 * 1024];
         var rest = new StringBuilder();
-        while (socket.State == WebSocketState.Open)
+        while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
         {
             var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
             rest.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));

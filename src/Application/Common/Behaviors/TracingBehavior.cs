@@ -45,6 +45,6 @@ public static class Pipeline
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "taskflow.message.duration",
         "s",
-        "Time a message took."
+        "Time a message took, by message and outcome: ok, exception, or the code of the refusal."
     );
 }
