@@ -102,7 +102,22 @@ servers() {
   local missing=()
   command -v redis-server >/dev/null 2>&1 || missing+=(redis-server)
   command -v haproxy >/dev/null 2>&1 || missing+=(haproxy)
-  [ ${#missing[@]} -eq 0 ] || from_debian integration "${missing[@]}"
+  [ ${#missing[@]} -eq 0 ] || from_debian integration "${missing[@]}" || return 1
+  rule_checker
+}
+
+# Only the checker of alert rules is taken out of its package: installing that would also start a Prometheus.
+rule_checker() {
+  export PATH="$root/artifacts/tools:$PATH"
+  command -v promtool >/dev/null 2>&1 && return 0
+  local tools="$root/artifacts/tools"
+  mkdir -p "$tools" && (
+    cd "$tools" || exit 1
+    apt-get download -qq prometheus 2>/dev/null || { apt-get update -qq && apt-get download -qq prometheus 2>/dev/null; } || exit 1
+    dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x --strip-components=3 ./usr/bin/promtool && rm prometheus_*.deb
+  ) && return 0
+  echo "The integration tests need promtool: apt-get install prometheus" >&2
+  return 1
 }
 
 # The clients of the live tests are those of the user interface, built for Node.
