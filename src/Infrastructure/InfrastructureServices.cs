@@ -5,6 +5,7 @@ using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Infrastructure.Integrations;
+using TaskFlow.Infrastructure.Operations;
 using TaskFlow.Infrastructure.Persistence;
 using TaskFlow.Infrastructure.Realtime;
 
@@ -23,6 +24,7 @@ public static class InfrastructureServices
         services.AddIntegrations(options);
         services.AddSingleton(new BacklogLimits(options.Backpressure.MaxPendingDeliveries, options.Backpressure.HardLimit));
         services.AddSingleton<Backlog>();
+        services.AddSingleton<IInstallationLook, InstallationLook>();
         services.AddSingleton<IBacklog>(provider => provider.GetRequiredService<Backlog>());
         services.AddHostedService(provider => provider.GetRequiredService<Backlog>());
         return services;

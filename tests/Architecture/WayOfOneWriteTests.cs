@@ -18,6 +18,8 @@ public sealed class WayOfOneWriteTests
         typeof(IPasswords),
         // Encrypts with keys of the database.
         typeof(ISecretBox),
+        // Counts in the database, and this process's memory.
+        typeof(IInstallationLook),
         // What the node knows already: asking is no call (C-7.3).
         typeof(IBacklog),
         // Tells nodes after the commit that something may have changed: nothing comes back, and losing it costs latency only (ADR 0021).

@@ -30,6 +30,7 @@ internal static class ApiEndpoints
         NotificationEndpoints.Map(api);
         IntegrationEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
+        OverviewEndpoints.Map(api);
         RealtimeEndpoints.Map(api);
     }
 }

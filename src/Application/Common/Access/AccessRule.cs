@@ -22,6 +22,9 @@ public abstract record AccessRule
     /// <summary>An admin or owner of at least one organization, about those organizations; a narrowed token needs <c>ops</c>.</summary>
     public static AccessRule Administrators { get; } = new OfAdministrators();
 
+    /// <summary>An operator of the installation; a narrowed token needs <c>ops</c>.</summary>
+    public static AccessRule Operators { get; } = new OfOperators();
+
     public static AccessRule To(Permission permission, ResourceRef resource) => new OfMember(permission, resource);
 
     /// <summary>The person whose e-mail address the invitation with this secret names.</summary>
@@ -30,6 +33,8 @@ public abstract record AccessRule
     public sealed record OfAnyone : AccessRule;
 
     public sealed record OfAdministrators : AccessRule;
+
+    public sealed record OfOperators : AccessRule;
 
     public sealed record OfInvited(byte[] SecretHash) : AccessRule;
 

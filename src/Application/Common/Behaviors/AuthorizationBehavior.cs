@@ -15,6 +15,7 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
     Actor actor,
     IIdentities identities,
     ScopeResolver scopes,
+    Installation installation,
     IdempotentRequest idempotent
 ) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
@@ -36,6 +37,9 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(
             AccessRule.OfSignedIn rule => TokenRefusal(rule.Needed ?? (request is ICommand ? TokenScope.Write : TokenScope.Read)),
             AccessRule.OfAdministrators when actor.Administered.Count == 0 => Error.Forbidden("This is for admins and owners."),
             AccessRule.OfAdministrators => TokenRefusal(TokenScope.Ops),
+            AccessRule.OfOperators when !actor.Principal.IsOperator && !installation.IsAdministrator(actor.Principal.Email) =>
+                Error.Forbidden("This is for operators of the installation."),
+            AccessRule.OfOperators => TokenRefusal(TokenScope.Ops),
             AccessRule.OfInvited rule => await InvitedRefusalAsync(rule, cancellationToken),
             AccessRule.OfMember rule => await MemberRefusalAsync(rule, request is ICommand, cancellationToken),
             _ => throw new InvalidOperationException($"Unknown access rule {message.Access}."),
