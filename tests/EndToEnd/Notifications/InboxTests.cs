@@ -28,7 +28,7 @@ public sealed class InboxTests(Stage stage)
         await Expect(rows.First).ToContainTextAsync("Ann");
         await visitor.KeepScreenAsync("inbox");
 
-        await rows.Last.GetByRole(AriaRole.Link).ClickAsync();
+        await rows.Last.GetByRole(AriaRole.Link, new() { Name = "Look at this" }).ClickAsync();
         await Expect(visitor.Page.GetByLabel("Title", new() { Exact = true })).ToHaveValueAsync("Look at this");
         await Expect(Count(visitor)).ToHaveTextAsync("1");
         (await ben.GetAsync("/api/notifications")).GetProperty("unread").GetInt32().Should().Be(1);

@@ -18,7 +18,7 @@ import {
   ProjectSettingsRoute,
   TaskRoute,
 } from './shell/ProjectLayout';
-import { InboxRoute } from './shell/InboxRoute';
+import { InboxRoute, JourneyRoute } from './shell/NotificationRoutes';
 import { IntegrationsRoute, MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
@@ -170,6 +170,17 @@ const taskRoute = createRoute({ getParentRoute: () => appRoute, path: '/tasks/$t
 
 const inboxRoute = createRoute({ getParentRoute: () => appRoute, path: '/inbox', component: InboxRoute });
 
+/** `?user_id=` names whose; without it, what integrations got. */
+const journeyRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/events/$eventId/journey',
+  validateSearch: (search: Search): { user_id?: string } => {
+    const userId = text(search.user_id);
+    return userId ? { user_id: userId } : {};
+  },
+  component: JourneyRoute,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -194,6 +205,7 @@ export const routeTree = rootRoute.addChildren([
     ]),
     taskRoute,
     inboxRoute,
+    journeyRoute,
     settingsRoute,
   ]),
 ]);

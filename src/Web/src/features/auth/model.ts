@@ -8,6 +8,8 @@ export const may = {
   manageProject: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageMembers: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageIntegrations: (role: Role | undefined) => role === 'owner' || role === 'admin',
+  /** What others were told, and what was not delivered. */
+  seeDeliveries: (role: Role | undefined) => role === 'owner' || role === 'admin',
   manageOwners: (role: Role | undefined) => role === 'owner',
 };
 

@@ -1,9 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
+import type { Journey } from '@/shared/api/deliveryTypes';
 import { keys } from '@/shared/api/keys';
 import type { Inbox } from '@/shared/api/notificationTypes';
+import { isOnItsWay } from './journey';
 
 const pageSize = 30;
+const lookAgain = 3_000;
 
 /** Tasks with something unread; the hub tells the next number, a page without it asks now and then. */
 export const unreadQuery = queryOptions({
@@ -32,3 +35,13 @@ export type Read = { task_ids: string[]; up_to: string } | { all: true; up_to: s
 
 export const markRead = (read: Read, intent: string) =>
   api.post<{ unread: number }>('/api/notifications/read', read, { intent });
+
+/** Asked again while something of it is on its way. */
+export const journeyQuery = (eventId: string, userId: string | undefined) =>
+  queryOptions({
+    queryKey: keys.journey(eventId, userId),
+    queryFn: ({ signal }) =>
+      api.get<Journey>(`/api/events/${encodeURIComponent(eventId)}/journey`, { signal, query: { user_id: userId } }),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.channels.some(isOnItsWay) ? lookAgain : false),
+  });

@@ -26,6 +26,8 @@ export const keys = {
   everyInbox: ['inbox'] as const,
   inbox: (onlyUnread: boolean) => ['inbox', { onlyUnread }] as const,
   unread: ['unread'] as const,
+  /** Without a person: what integrations got. */
+  journey: (eventId: string, userId: string | undefined) => ['journeys', eventId, userId ?? null] as const,
   everyTask: ['tasks'] as const,
   task: (idOrKey: string) => ['tasks', idOrKey.toUpperCase()] as const,
   comments: (taskId: string) => ['comments', taskId] as const,

@@ -2,6 +2,13 @@ import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 
 const day = 86_400_000;
+const smallestUnit = ['millisecond', 1] as const;
+const units = [
+  ['day', day],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
 
 /** Instants in the reader's zone, calendar dates without any. */
 export function useFormat() {
@@ -9,6 +16,18 @@ export function useFormat() {
   return useMemo(
     () => ({
       instant: (iso: string) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+      /** To the second, for who compares it with a log. */
+      exact: (iso: string) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'medium' }),
+      /** A span of milliseconds in the unit that says most. */
+      span: (milliseconds: number) => {
+        const [unit, length] = units.find(([, one]) => milliseconds >= one) ?? smallestUnit;
+        return intl.formatNumber(milliseconds / length, {
+          style: 'unit',
+          unit,
+          unitDisplay: 'short',
+          maximumFractionDigits: 1,
+        });
+      },
       time: (iso: string) => intl.formatTime(iso, { timeStyle: 'short' }),
       date: (isoDate: string) =>
         intl.formatDate(`${isoDate}T00:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),

@@ -1,14 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
-import { useFieldNames } from '@/features/tasks/useFieldNames';
-import type { Notification, NotificationGroup } from '@/shared/api/notificationTypes';
-import { useFormat } from '@/shared/i18n/useFormat';
+import type { NotificationGroup } from '@/shared/api/notificationTypes';
 import { useT } from '@/shared/i18n/useT';
 import { cx } from '@/shared/lib/cx';
-import { Avatar } from '@/shared/ui/Avatar';
 import { Badge } from '@/shared/ui/Badge';
 import { IconButton } from '@/shared/ui/Button';
-import { deedOf } from '../model';
+import { NotificationLine } from './NotificationLine';
 
 interface InboxGroupProps {
   group: NotificationGroup;
@@ -49,30 +46,9 @@ export function InboxGroup({ group: { task, unread, notifications }, busy, onRea
       </div>
       <ul className="flex flex-col gap-1 pl-4">
         {notifications.map((one) => (
-          <Line key={one.id} notification={one} />
+          <NotificationLine key={one.id} notification={one} />
         ))}
       </ul>
-    </li>
-  );
-}
-
-function Line({ notification }: { notification: Notification }) {
-  const t = useT();
-  const format = useFormat();
-  const nameOf = useFieldNames();
-  const { id, fields } = deedOf(notification);
-  const { actor, at, reason, read_at } = notification;
-
-  return (
-    <li className="flex min-h-6 flex-wrap items-center gap-x-2 text-fg-muted">
-      <Avatar name={actor.name} />
-      <span className={cx('min-w-0 break-words', read_at === null && 'text-fg')}>
-        <span className="font-medium">{actor.name}</span> {t(id, { fields: format.list(fields.map(nameOf)) })}
-      </span>
-      <span className="text-xs">{t(`inbox.reason.${reason}`)}</span>
-      <time dateTime={at} title={format.instant(at)} className="ml-auto text-xs">
-        {format.ago(at)}
-      </time>
     </li>
   );
 }

@@ -1,9 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { BellRing } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useMe } from '@/features/auth/api';
 import type { Envelope, Task } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/useT';
 import { taskWrites, useTaskWrites } from '@/shared/sync/taskWrites';
-import { Button } from '@/shared/ui/Button';
+import { Button, buttonClass } from '@/shared/ui/Button';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { Loading } from '@/shared/ui/Loading';
 import { historyPagesQuery } from '../api';
@@ -16,6 +19,7 @@ import { Revision } from './Revision';
 /** Everything that happened to a task, newest first; each change can be taken back by itself. */
 export default function History({ task }: { task: Task }) {
   const t = useT();
+  const me = useMe().user.id;
   const parts = useProjectParts(task.project_id);
   const say = useFieldWords(parts);
   const nameOf = useFieldNames();
@@ -61,6 +65,17 @@ export default function History({ task }: { task: Task }) {
                 change.kind === 'undo' && isUndoable(revision) && change.version === revision.resource.version,
             )}
             onUndo={editable ? () => undo(revision) : undefined}
+            journey={
+              <Link
+                to="/events/$eventId/journey"
+                params={{ eventId: revision.id }}
+                search={parts.manageable ? {} : { user_id: me }}
+                className={buttonClass('ghost')}
+              >
+                <BellRing aria-hidden size={12} />
+                {t('journey.whoWasTold')}
+              </Link>
+            }
           />
         ))}
       </ol>

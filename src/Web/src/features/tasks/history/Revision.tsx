@@ -1,4 +1,5 @@
 import { Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { relationOf } from '@/features/links/model';
 import type { Envelope } from '@/shared/api/types';
 import { useFormat } from '@/shared/i18n/useFormat';
@@ -20,10 +21,12 @@ interface RevisionProps {
   /** The undo of it that is under way or refused. */
   write: Write | undefined;
   onUndo: (() => void) | undefined;
+  /** The way to who was told of it. */
+  journey?: ReactNode;
 }
 
 /** One change of a task: who, when, what; and the way back. */
-export function Revision({ revision, nameOf, say, whoIs, write, onUndo }: RevisionProps) {
+export function Revision({ revision, nameOf, say, whoIs, write, onUndo, journey }: RevisionProps) {
   const t = useT();
   const format = useFormat();
   const { actor, at, changes, resource } = revision;
@@ -42,12 +45,15 @@ export function Revision({ revision, nameOf, say, whoIs, write, onUndo }: Revisi
             {format.ago(at)}
           </time>
           {write && <WriteMark state={write.state} />}
-          {onUndo && isUndoable(revision) && !write && (
-            <Button variant="ghost" className="ml-auto" onClick={onUndo}>
-              <Undo2 aria-hidden size={12} />
-              {t('tasks.history.undo')}
-            </Button>
-          )}
+          <span className="ml-auto flex items-center">
+            {journey}
+            {onUndo && isUndoable(revision) && !write && (
+              <Button variant="ghost" onClick={onUndo}>
+                <Undo2 aria-hidden size={12} />
+                {t('tasks.history.undo')}
+              </Button>
+            )}
+          </span>
         </header>
         {link && (
           <p className="break-words">

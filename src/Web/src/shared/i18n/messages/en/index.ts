@@ -2,10 +2,12 @@ import auth from './auth.json';
 import board from './board.json';
 import comments from './comments.json';
 import common from './common.json';
+import deliveries from './deliveries.json';
 import errors from './errors.json';
 import imports from './imports.json';
 import inbox from './inbox.json';
 import integrations from './integrations.json';
+import journey from './journey.json';
 import links from './links.json';
 import list from './list.json';
 import members from './members.json';
@@ -34,6 +36,8 @@ export const en = {
   ...views,
   ...imports,
   ...inbox,
+  ...journey,
+  ...deliveries,
   ...settings,
   ...palette,
 };

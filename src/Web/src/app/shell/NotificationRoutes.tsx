@@ -1,3 +1,4 @@
 import { lazyPart } from '@/shared/lib/lazyPart';
 
 export const InboxRoute = lazyPart(() => import('@/features/notifications/InboxPage'));
+export const JourneyRoute = lazyPart(() => import('@/features/notifications/JourneyPage'));
