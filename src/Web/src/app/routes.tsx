@@ -18,7 +18,7 @@ import {
   ProjectSettingsRoute,
   TaskRoute,
 } from './shell/ProjectLayout';
-import { InboxRoute, JourneyRoute } from './shell/NotificationRoutes';
+import { InboxRoute, JourneyRoute, NotificationSettingsRoute } from './shell/NotificationRoutes';
 import { IntegrationsRoute, MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
@@ -181,6 +181,12 @@ const journeyRoute = createRoute({
   component: JourneyRoute,
 });
 
+const notificationSettingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/notifications',
+  component: NotificationSettingsRoute,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -206,6 +212,7 @@ export const routeTree = rootRoute.addChildren([
     taskRoute,
     inboxRoute,
     journeyRoute,
+    notificationSettingsRoute,
     settingsRoute,
   ]),
 ]);

@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Inbox as InboxIcon } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Inbox as InboxIcon, Settings } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { NotificationGroup } from '@/shared/api/notificationTypes';
 import { useT } from '@/shared/i18n/useT';
 import { useHotkey } from '@/shared/lib/useHotkey';
-import { Button } from '@/shared/ui/Button';
+import { Button, buttonClass } from '@/shared/ui/Button';
 import { Checkbox } from '@/shared/ui/Checkbox';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -64,6 +65,10 @@ export default function InboxPage() {
           >
             {t('inbox.readAll')}
           </Button>
+          <Link to="/settings/notifications" className={buttonClass('ghost')}>
+            <Settings aria-hidden size={14} />
+            {t('notifications.settings')}
+          </Link>
         </>
       }
     >

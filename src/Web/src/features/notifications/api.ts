@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { Journey } from '@/shared/api/deliveryTypes';
 import { keys } from '@/shared/api/keys';
-import type { Inbox } from '@/shared/api/notificationTypes';
+import type { ChannelChoice, Inbox, NotificationPreferences, NotificationReason } from '@/shared/api/notificationTypes';
 import { isOnItsWay } from './journey';
 
 const pageSize = 30;
@@ -35,6 +35,17 @@ export type Read = { task_ids: string[]; up_to: string } | { all: true; up_to: s
 
 export const markRead = (read: Read, intent: string) =>
   api.post<{ unread: number }>('/api/notifications/read', read, { intent });
+
+const preferencesPath = '/api/notifications/preferences';
+
+export const preferencesQuery = queryOptions({
+  queryKey: keys.notificationPreferences,
+  queryFn: ({ signal }) => api.get<NotificationPreferences>(preferencesPath, { signal }),
+});
+
+/** Reasons that are not named keep what they have. */
+export const changePreferences = (reasons: Partial<Record<NotificationReason, ChannelChoice>>, intent: string) =>
+  api.put<NotificationPreferences>(preferencesPath, { reasons }, { intent });
 
 /** Asked again while something of it is on its way. */
 export const journeyQuery = (eventId: string, userId: string | undefined) =>

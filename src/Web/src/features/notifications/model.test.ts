@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inbox, NotificationGroup } from '@/shared/api/notificationTypes';
-import { deedOf, groupsOf, stepFrom } from './model';
+import { deedOf, groupsOf, newestOf, stepFrom } from './model';
 
 const group = (id: string, at: string) => ({ task: { id }, at }) as NotificationGroup;
 const page = (...items: NotificationGroup[]): Inbox => ({ items, next_cursor: null, unread: 0 });
@@ -10,6 +10,19 @@ describe('groupsOf', () => {
     const pages = [page(group('a', '2026-01-03T')), page(group('b', '2026-01-02T'), group('a', '2026-01-01T'))];
 
     expect(groupsOf(pages).map(({ task, at }) => [task.id, at])).toEqual([
+      ['a', '2026-01-03T'],
+      ['b', '2026-01-02T'],
+    ]);
+  });
+});
+
+describe('newestOf', () => {
+  it('mixes the lines of all tasks by their time', () => {
+    const line = (at: string) => ({ id: at, at });
+    const of = (id: string, ...at: string[]) => ({ task: { id }, notifications: at.map(line) }) as NotificationGroup;
+    const groups = [of('a', '2026-01-03T', '2026-01-01T'), of('b', '2026-01-02T')];
+
+    expect(newestOf(groups, 2).map(({ task, notification }) => [task.id, notification.at])).toEqual([
       ['a', '2026-01-03T'],
       ['b', '2026-01-02T'],
     ]);

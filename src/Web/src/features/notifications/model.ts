@@ -11,6 +11,14 @@ export function groupsOf(pages: readonly Inbox[]): NotificationGroup[] {
   return [...byTask.values()].toSorted((a, b) => b.at.localeCompare(a.at) || b.task.id.localeCompare(a.task.id));
 }
 
+/** The newest lines over all tasks. */
+export function newestOf(groups: readonly NotificationGroup[], count: number) {
+  return groups
+    .flatMap(({ task, notifications }) => notifications.map((notification) => ({ task, notification })))
+    .toSorted((a, b) => b.notification.at.localeCompare(a.notification.at))
+    .slice(0, count);
+}
+
 const told = {
   'comment.created': 'inbox.did.commented',
   'comment.updated': 'inbox.did.editedComment',

@@ -1,4 +1,7 @@
+import { Link } from '@tanstack/react-router';
+import { Bell } from 'lucide-react';
 import { useT } from '@/shared/i18n/useT';
+import { buttonClass } from '@/shared/ui/Button';
 import { Page } from '@/shared/ui/Page';
 import { Appearance } from './components/Appearance';
 import { Password } from './components/Password';
@@ -9,7 +12,16 @@ import { Tokens } from './components/Tokens';
 export default function SettingsPage() {
   const t = useT();
   return (
-    <Page title={t('settings.title')} narrow>
+    <Page
+      title={t('settings.title')}
+      narrow
+      actions={
+        <Link to="/settings/notifications" className={buttonClass()}>
+          <Bell aria-hidden size={14} />
+          {t('notifications.settings')}
+        </Link>
+      }
+    >
       <Profile />
       <Appearance />
       <Password />

@@ -1,6 +1,15 @@
 import type { Envelope } from './types';
 
-export type NotificationReason = 'assigned' | 'mentioned' | 'watching';
+export const notificationReasons = ['assigned', 'mentioned', 'watching'] as const;
+export type NotificationReason = (typeof notificationReasons)[number];
+
+/** The channels a person chooses for themselves. */
+export const personalChannels = ['inbox', 'email'] as const;
+export type ChannelChoice = Record<(typeof personalChannels)[number], boolean>;
+
+export interface NotificationPreferences {
+  reasons: Record<NotificationReason, ChannelChoice>;
+}
 
 export interface Notification {
   id: string;

@@ -6,10 +6,12 @@ interface CheckboxProps {
   checked: boolean;
   onChange: (checked: boolean) => void;
   disabled?: boolean;
+  /** The label is for assistive technology only, where a table's headers say it to the eye. */
+  hideLabel?: boolean;
   children: ReactNode;
 }
 
-export function Checkbox({ checked, onChange, disabled = false, children }: CheckboxProps) {
+export function Checkbox({ checked, onChange, disabled = false, hideLabel = false, children }: CheckboxProps) {
   return (
     <label className="flex min-h-6 items-center gap-2">
       <Base.Root
@@ -22,7 +24,7 @@ export function Checkbox({ checked, onChange, disabled = false, children }: Chec
           <Check aria-hidden size={12} strokeWidth={3} />
         </Base.Indicator>
       </Base.Root>
-      <span>{children}</span>
+      <span className={hideLabel ? 'sr-only' : undefined}>{children}</span>
     </label>
   );
 }

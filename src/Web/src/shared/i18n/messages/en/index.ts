@@ -12,6 +12,7 @@ import links from './links.json';
 import list from './list.json';
 import members from './members.json';
 import milestones from './milestones.json';
+import notifications from './notifications.json';
 import organizations from './organizations.json';
 import palette from './palette.json';
 import projects from './projects.json';
@@ -36,6 +37,7 @@ export const en = {
   ...views,
   ...imports,
   ...inbox,
+  ...notifications,
   ...journey,
   ...deliveries,
   ...settings,
