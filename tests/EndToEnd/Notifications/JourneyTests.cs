@@ -83,7 +83,7 @@ public sealed class JourneyTests(Stage stage)
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public async Task Journey_InTheme_HasNoViolation(string theme)
+    public async Task JourneyAndPreferences_InTheme_HaveNoViolation(string theme)
     {
         var (ann, ben, project) = await TeamAsync();
         await ann.ConnectAsync(Webhook("Build robot", "milestone.created"));
@@ -95,6 +95,12 @@ public sealed class JourneyTests(Stage stage)
         await Expect(Channel(visitor.Page, "inbox")).ToContainTextAsync("Delivered");
 
         await visitor.ShouldBeCleanAsync($"journey-{theme}");
+
+        await ben.CreateTaskAsync(project, "And at that", new { assignee_ids = new[] { ann.Id } });
+        await visitor.Page.GotoAsync("/settings/notifications");
+        await Expect(visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = "A comment mentions you: E-mail" })).ToBeCheckedAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Why did I get this?" })).ToBeVisibleAsync();
+        await visitor.ShouldBeCleanAsync($"notification-preferences-{theme}");
     }
 
     private static ILocator Channel(IPage page, string channel) => page.Locator($"[data-channel={channel}]");

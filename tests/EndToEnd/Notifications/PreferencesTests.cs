@@ -53,21 +53,4 @@ public sealed class PreferencesTests(Stage stage)
         await Expect(page.GetByText("You chose not to get inbox messages for mentions.")).ToBeVisibleAsync();
         (await ben.GetAsync("/api/notifications")).Items().Should().BeEmpty();
     }
-
-    [Theory]
-    [InlineData("light")]
-    [InlineData("dark")]
-    public async Task Preferences_InTheme_HaveNoViolation(string theme)
-    {
-        var ann = await stage.App.SignUpAsync("Ann");
-        var ben = await stage.App.SignUpAsync("Ben", organization: null);
-        await ann.AdmitAsync(ben, "member");
-        await ann.CreateTaskAsync(await ann.CreateProjectAsync(), "Look at this", new { assignee_ids = new[] { ben.Id } });
-        await using var visitor = await stage.VisitAsAsync(ben, theme);
-        await visitor.Page.GotoAsync("/settings/notifications");
-        await Expect(visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = Mentions })).ToBeCheckedAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Why did I get this?" })).ToBeVisibleAsync();
-
-        await visitor.ShouldBeCleanAsync($"notification-preferences-{theme}");
-    }
 }

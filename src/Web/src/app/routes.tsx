@@ -4,6 +4,7 @@ import { meQuery } from '@/features/auth/api';
 import { safeReturnPath } from '@/features/auth/model';
 import { boardQuery } from '@/features/board/api';
 import { projectQuery } from '@/features/projects/api';
+import { readDeliverySearch } from '@/features/deliveries/model';
 import { readListSearch } from '@/features/list/model';
 import { hasStatus } from '@/shared/api/problem';
 import { readTaskFilters } from '@/shared/api/taskFilters';
@@ -18,6 +19,7 @@ import {
   ProjectSettingsRoute,
   TaskRoute,
 } from './shell/ProjectLayout';
+import { DeliveriesRoute } from './shell/OperationsRoutes';
 import { InboxRoute, JourneyRoute, NotificationSettingsRoute } from './shell/NotificationRoutes';
 import { IntegrationsRoute, MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
@@ -187,6 +189,13 @@ const notificationSettingsRoute = createRoute({
   component: NotificationSettingsRoute,
 });
 
+const deliveriesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/operations/deliveries',
+  validateSearch: readDeliverySearch,
+  component: DeliveriesRoute,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -213,6 +222,7 @@ export const routeTree = rootRoute.addChildren([
     inboxRoute,
     journeyRoute,
     notificationSettingsRoute,
+    deliveriesRoute,
     settingsRoute,
   ]),
 ]);

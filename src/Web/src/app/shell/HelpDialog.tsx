@@ -47,6 +47,15 @@ const groups: { title: MessageId; keys: [keys: string[], meaning: MessageId][] }
     ],
   },
   {
+    title: 'help.deliveries',
+    keys: [
+      [['J', 'K'], 'help.deliveryRows'],
+      [['Enter'], 'help.journey'],
+      [['X', 'Space'], 'help.deliveryMark'],
+      [['R'], 'help.retry'],
+    ],
+  },
+  {
     title: 'help.texts',
     keys: [
       [['Ctrl+Enter'], 'help.send'],

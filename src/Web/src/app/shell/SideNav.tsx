@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { ChevronsUpDown, FolderKanban, Plug, Settings, Users } from 'lucide-react';
+import { ChevronsUpDown, FolderKanban, Plug, Settings, Truck, Users } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { may } from '@/features/auth/model';
 import { projectsQuery } from '@/features/projects/api';
@@ -83,6 +83,19 @@ export function SideNav() {
                 >
                   <Plug aria-hidden size={14} />
                   {t('nav.integrations')}
+                </Link>
+              </NavItem>
+            )}
+            {may.seeDeliveries(organization.role) && (
+              <NavItem>
+                <Link
+                  to="/operations/deliveries"
+                  search={{ organization_id: organization.id }}
+                  activeOptions={{ includeSearch: false }}
+                  className={itemClass}
+                >
+                  <Truck aria-hidden size={14} />
+                  {t('nav.deliveries')}
                 </Link>
               </NavItem>
             )}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Task } from '@/shared/api/types';
 import { useHotkey } from '@/shared/lib/useHotkey';
-import { extend, nothing, selectAll, selectedOf, toggle } from './selection';
+import { extend, nothing, selectAll, selectedOf, toggle } from '@/shared/lib/selection';
 
 export interface TaskSelection {
   tasks: readonly Task[];

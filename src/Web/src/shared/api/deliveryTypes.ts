@@ -45,3 +45,29 @@ export interface Journey {
   user: { id: string; name: string } | null;
   channels: JourneyChannel[];
 }
+
+/** One event on its way to one recipient on one channel. */
+export interface Delivery {
+  id: string;
+  event_id: string;
+  event_type: string;
+  organization_id: string;
+  project_id: string;
+  channel: DeliveryChannel;
+  recipient: { type: 'user' | 'integration'; id: string; name: string };
+  status: DeliveryStatus;
+  attempts: number;
+  next_attempt_at: string | null;
+  reason: SuppressedBy | null;
+  last_error: string | null;
+  provider_message_id: string | null;
+  trace_id: string | null;
+  committed_at: string;
+  delivered_at: string | null;
+}
+
+/** `more`: the filter meets more than one request takes. */
+export interface DeliveriesRetried {
+  retried: number;
+  more: boolean;
+}

@@ -26,6 +26,8 @@ export const keys = {
   everyInbox: ['inbox'] as const,
   inbox: (onlyUnread: boolean) => ['inbox', { onlyUnread }] as const,
   unread: ['unread'] as const,
+  everyDelivery: ['deliveries'] as const,
+  deliveries: (filter: object) => ['deliveries', filter] as const,
   notificationPreferences: ['notification-preferences'] as const,
   /** Without a person: what integrations got. */
   journey: (eventId: string, userId: string | undefined) => ['journeys', eventId, userId ?? null] as const,

@@ -8,7 +8,7 @@ import { WriteMark } from '@/shared/ui/WriteMark';
 import type { ListContext } from '../useListContext';
 import { useRowEdit } from '../useRowEdit';
 import { AssigneeCell, PriorityCell, StatusCell } from './cells';
-import { Mark } from './Mark';
+import { Mark } from '@/shared/ui/Mark';
 import { columnsClass } from './TaskTable';
 
 interface TaskRowProps {

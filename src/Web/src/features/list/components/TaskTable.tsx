@@ -11,7 +11,7 @@ import { nextSort, sortDirection, type Sort, type SortField } from '../model';
 import type { ListContext } from '../useListContext';
 import { useRowKeys } from '../useRowKeys';
 import type { TaskSelection } from '../useSelection';
-import { Mark } from './Mark';
+import { Mark } from '@/shared/ui/Mark';
 import { TaskRow } from './TaskRow';
 
 const coarse = matchMedia('(pointer: coarse)').matches;

@@ -1,0 +1,3 @@
+import { lazyPart } from '@/shared/lib/lazyPart';
+
+export const DeliveriesRoute = lazyPart(() => import('@/features/deliveries/DeliveriesPage'));
