@@ -9,6 +9,7 @@ using TaskFlow.Application.Common.Filters;
 using TaskFlow.Application.Common.Messaging;
 using TaskFlow.Application.Common.Paging;
 using TaskFlow.Application.Imports;
+using TaskFlow.Application.Jobs;
 using TaskFlow.Application.Tasks;
 using TaskFlow.Application.Tasks.Filters;
 
@@ -26,6 +27,7 @@ public static class ApplicationServices
         services.AddScoped<FilterResolver>();
         services.AddScoped<FeedLog>();
         services.AddScoped<TaskEditors>();
+        services.AddScoped<JobReading>();
         services.AddSingleton<ScopeCache>();
         services.AddSingleton<ImportBell>();
         services.AddSingleton<LongRanks>();

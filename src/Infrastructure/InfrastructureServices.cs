@@ -5,6 +5,7 @@ using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Infrastructure.Integrations;
+using TaskFlow.Infrastructure.Jobs;
 using TaskFlow.Infrastructure.Operations;
 using TaskFlow.Infrastructure.Persistence;
 using TaskFlow.Infrastructure.Realtime;
@@ -20,6 +21,7 @@ public static class InfrastructureServices
         services.AddSingleton(new IdempotencySettings(options.Idempotency.Retention));
         services.AddIdentity(options);
         services.AddRealtime(options);
+        services.AddJobSchedules();
         services.AddNotificationChannels(options);
         services.AddIntegrations(options);
         services.AddSingleton(new BacklogLimits(options.Backpressure.MaxPendingDeliveries, options.Backpressure.HardLimit));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Workers.Deliveries;
 using TaskFlow.Workers.Imports;
-using TaskFlow.Workers.Maintenance;
+using TaskFlow.Workers.Jobs;
 using TaskFlow.Workers.Outbox;
 using TaskFlow.Workers.Tasks;
 
@@ -18,7 +18,7 @@ public static class WorkerServices
         services.AddSingleton<PoisonEvents>();
         services.AddHostedService<OutboxRouter>();
         services.AddDeliveries();
-        services.AddHostedService<ExpiredKeys>();
+        services.AddJobs();
         return services;
     }
 

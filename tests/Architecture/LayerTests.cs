@@ -39,9 +39,13 @@ public sealed class LayerTests
                     "MailKit",
                     "MimeKit",
                     "OpenTelemetry*",
+                    "Quartz",
                 ]
             },
-            { "Workers", ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*"] },
+            {
+                "Workers",
+                ["TaskFlow.Domain", "TaskFlow.Application", "TaskFlow.Infrastructure", "MediatR", "Microsoft.*", "Npgsql*", "Quartz"]
+            },
             { "WebApi", ["TaskFlow.*", "MediatR", "Microsoft.*", "Npgsql*", "Swashbuckle.*"] },
         };
 

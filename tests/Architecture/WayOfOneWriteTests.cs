@@ -22,6 +22,8 @@ public sealed class WayOfOneWriteTests
         typeof(IInstallationLook),
         // What the node knows already: asking is no call (C-7.3).
         typeof(IBacklog),
+        // Rows of the database, behind a transaction of their own: asking, pausing and resuming twice is once (ADR 0028).
+        typeof(IJobSchedules),
         // Tells nodes after the commit that something may have changed: nothing comes back, and losing it costs latency only (ADR 0021).
         typeof(IRealtimeBus),
     ];

@@ -14,7 +14,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
     /// <summary>Of an organization, in flight on one channel over all workers: a quarter of what one worker has, so that no flood takes all (C-7.5).</summary>
     public const int Share = 4;
 
-    internal const string AsWorker = "SELECT set_config('app.worker', 'on', true), set_config('app.orgs', '{}', true)";
+    public const string AsWorker = "SELECT set_config('app.worker', 'on', true), set_config('app.orgs', '{}', true)";
 
     /// <summary>
     /// The organizations that have something waiting are found by leaps over the index, so that the claim costs what it takes and not what waits.

@@ -8,6 +8,7 @@ using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Integrations;
+using TaskFlow.Domain.Jobs;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
@@ -88,6 +89,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<ImportSource> ImportSources => Set<ImportSource>();
 
     public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
 
     public DbSet<Integration> Integrations => Set<Integration>();
 

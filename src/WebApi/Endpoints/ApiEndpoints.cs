@@ -31,6 +31,7 @@ internal static class ApiEndpoints
         IntegrationEndpoints.Map(api);
         DeliveryEndpoints.Map(api);
         OverviewEndpoints.Map(api);
+        JobEndpoints.Map(api);
         RealtimeEndpoints.Map(api);
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using TaskFlow.Integration.Integrations;
+using TaskFlow.Integration.Jobs;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Contract;
@@ -28,7 +29,7 @@ internal sealed class World
 
     public static async Task<World> CreateAsync(TestApp app)
     {
-        var owner = await app.SignUpAsync("Owner");
+        var owner = await app.SignUpOperatorAsync("Owner");
         var invitee = await app.SignUpAsync("Invitee", organization: null);
         var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
         browser.DefaultRequestHeaders.Add("X-TaskFlow-Request", "1");
@@ -55,6 +56,7 @@ internal sealed class World
         if (operation.Path.Contains("/labels/{id}", StringComparison.Ordinal))
             path = path.Replace("{id}", names["labelId"], StringComparison.Ordinal);
         path = path.Replace("{id}", names["userId"], StringComparison.Ordinal);
+        path = path.Replace("{name}", "expired-locks", StringComparison.Ordinal);
         path.Should().NotContain("{", "every path parameter has a value here");
         return path;
     }

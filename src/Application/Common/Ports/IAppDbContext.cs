@@ -6,6 +6,7 @@ using TaskFlow.Domain.Comments;
 using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Integrations;
+using TaskFlow.Domain.Jobs;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
@@ -89,6 +90,9 @@ public interface IAppDbContext
     DbSet<ImportSource> ImportSources { get; }
 
     DbSet<ImportJob> ImportJobs { get; }
+
+    /// <summary>No tenant's; for operators.</summary>
+    DbSet<JobRun> JobRuns { get; }
 
     DbSet<Integration> Integrations { get; }
 

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using TaskFlow.Workers.Deliveries;
+using TaskFlow.Workers.Maintenance;
+
+namespace TaskFlow.Workers.Jobs;
+
+internal static class JobServices
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<IScheduledJob, ExpiredKeys>();
+        services.AddSingleton<IScheduledJob, ExpiredLocks>();
+        services.AddSingleton<IScheduledJob, OldDeliveries>();
+        services.AddSingleton<IScheduledJob, OldRuns>();
+        services.AddSingleton<IScheduledJob, LostNodes>();
+        services.AddSingleton<JobLog>();
+        services.AddTransient<JobRunner>();
+        services.AddHostedService<JobHost>();
+        services.AddHostedService<Heartbeat>();
+        return services;
+    }
+}
