@@ -128,17 +128,23 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task ChangePreferences(bool withKey) =>
-        CountAsync(
+    public Task ChangePreferences(bool withKey)
+    {
+        var email = false;
+        return CountAsync(
             withKey,
             (_, key) =>
-                SendAsync(
+            {
+                email = !email;
+                return SendAsync(
                     HttpMethod.Put,
                     "/api/notifications/preferences",
-                    new { reasons = new { watching = new { inbox = true, email = true } } },
+                    new { reasons = new { watching = new { inbox = true, email } } },
                     key
-                )
+                );
+            }
         );
+    }
 
     [Theory]
     [InlineData(false)]
@@ -199,12 +205,12 @@ public sealed class RoundTripTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
             keys.Add(new IntegrationKey(user.OrganizationId, (await user.ConnectAsync(IntegrationSteps.Slack())).Id()));
         var directory = app.Services.GetRequiredService<IntegrationDirectory>();
-        var counted = 0;
-        for (var run = 0; run < 6; run++)
+        var counted = int.MaxValue;
+        for (var run = 0; run < 8; run++)
         {
             var before = proxy.RoundTrips;
             (await directory.FindAsync(keys, CancellationToken.None)).Should().HaveCount(keys.Count);
-            counted = proxy.RoundTrips - before;
+            counted = run < 5 ? counted : Math.Min(counted, proxy.RoundTrips - before);
         }
 
         counted.Should().Be(1);
@@ -213,21 +219,25 @@ public sealed class RoundTripTests : IAsyncLifetime
     private Task CountAsync(bool withKey, Func<JsonElement, string?, Func<Task<HttpResponseMessage>>> prepare) =>
         CountAsync(withKey, (task, key) => Task.FromResult(prepare(task, key)));
 
-    /// <summary>Several times first: caches are warm and statements prepared, as they are in a server that has run for a minute.</summary>
+    /// <summary>
+    /// Several times first: caches are warm and statements prepared, as they are in a server that has run for a minute. The least of the last three
+    /// counts: what the server does beside a request, a heartbeat or a look at the backlog, passes the same proxy and only ever adds.
+    /// </summary>
     private async Task CountAsync(
         bool withKey,
         Func<JsonElement, string?, Task<Func<Task<HttpResponseMessage>>>> prepare,
         int allowed = Allowed
     )
     {
-        var counted = 0;
-        for (var run = 0; run < 6; run++)
+        var counted = int.MaxValue;
+        for (var run = 0; run < 8; run++)
         {
             var task = await user.CreateTaskAsync(project, "Subject");
             var send = await prepare(task, withKey ? Guid.CreateVersion7().ToString() : null);
             var before = proxy.RoundTrips;
             using var answer = await send();
-            counted = proxy.RoundTrips - before;
+            if (run >= 5)
+                counted = Math.Min(counted, proxy.RoundTrips - before);
             ((int)answer.StatusCode).Should().BeInRange(200, 299, await answer.Content.ReadAsStringAsync());
         }
 
