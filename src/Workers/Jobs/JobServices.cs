@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Workers.Deliveries;
 using TaskFlow.Workers.Maintenance;
+using TaskFlow.Workers.Reconciliation;
 
 namespace TaskFlow.Workers.Jobs;
 
@@ -13,6 +16,11 @@ internal static class JobServices
         services.AddSingleton<IScheduledJob, OldDeliveries>();
         services.AddSingleton<IScheduledJob, OldRuns>();
         services.AddSingleton<IScheduledJob, LostNodes>();
+        services.AddSingleton<IScheduledJob>(provider => new Reconcile(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<TaskFlowOptions>().Jobs.ReconciliationInterval
+        ));
         services.AddSingleton<JobLog>();
         services.AddTransient<JobRunner>();
         services.AddHostedService<JobHost>();

@@ -1,15 +1,13 @@
 using Npgsql;
 using Quartz;
 using TaskFlow.Infrastructure.Jobs;
+using TaskFlow.Workers.Reconciliation;
 
 namespace TaskFlow.Workers.Jobs;
 
 /// <summary>Looks for nodes that ended without a farewell: their runs are lost, and a reconciliation looks at what they left (C-6.7).</summary>
 internal sealed class LostNodes(NpgsqlDataSource database, ISchedulerFactory schedulers, TimeProvider clock) : IScheduledJob
 {
-    /// <summary>Where it runs; not yet everywhere in a cluster that is being upgraded.</summary>
-    private const string JobName = "reconciliation";
-
     private const string Settle = """
         WITH lost AS (
             DELETE FROM worker_heartbeats WHERE beat_at < clock_timestamp() - interval '60 seconds' RETURNING node),
@@ -41,9 +39,14 @@ internal sealed class LostNodes(NpgsqlDataSource database, ISchedulerFactory sch
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        if (!await scheduler.Exists(JobKeys.Of(JobName), cancellationToken))
+        if (!await scheduler.Exists(JobKeys.Of(Reconcile.JobName), cancellationToken))
             return;
-        var request = TriggerBuilder.Create(clock).ForJob(JobKeys.Of(JobName)).WithIdentity(JobKeys.RequestFor(JobName)).StartNow().Build();
+        var request = TriggerBuilder
+            .Create(clock)
+            .ForJob(JobKeys.Of(Reconcile.JobName))
+            .WithIdentity(JobKeys.RequestFor(Reconcile.JobName))
+            .StartNow()
+            .Build();
         await scheduler.ScheduleTrigger(request, TriggerConflict.Keep, cancellationToken);
     }
 }
