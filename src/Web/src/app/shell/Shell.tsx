@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense, useCallback, useMemo } from 'react';
 import { useLiveLink } from '@/app/live/useProjectFeed';
 import { UnreadAnnouncement } from '@/features/notifications/Bell';
+import { DelayNotice } from '@/features/notifications/DelayNotice';
 import { useMe } from '@/features/auth/api';
 import { useT } from '@/shared/i18n/useT';
 import { lazyPart } from '@/shared/lib/lazyPart';
@@ -45,6 +46,7 @@ export function Shell() {
         <SideNav />
         <div className="flex h-full min-w-0 flex-1 flex-col">
           <TopBar />
+          <DelayNotice />
           <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
             <Suspense fallback={<Loading />}>
               <Outlet />

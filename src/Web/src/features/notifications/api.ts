@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { Journey } from '@/shared/api/deliveryTypes';
 import { keys } from '@/shared/api/keys';
@@ -11,12 +11,16 @@ const lookAgain = 3_000;
 /** Tasks with something unread; the hub tells the next number, a page without it asks now and then. */
 export const unreadQuery = queryOptions({
   queryKey: keys.unread,
-  queryFn: async ({ signal }) => {
-    const { unread } = await api.get<Inbox>('/api/notifications', { signal, query: { unread: true, limit: 1 } });
-    return unread;
+  queryFn: async ({ signal, client }) => {
+    const inbox = await api.get<Inbox>('/api/notifications', { signal, query: { unread: true, limit: 1 } });
+    client.setQueryData(keys.delayedSince, inbox.delayed_since);
+    return inbox.unread;
   },
   refetchInterval: 60_000,
 });
+
+/** Comes with the number; nobody asks for it alone. */
+export const delayQuery = queryOptions<string | null>({ queryKey: keys.delayedSince, queryFn: skipToken });
 
 export const inboxQuery = (onlyUnread: boolean) =>
   infiniteQueryOptions({

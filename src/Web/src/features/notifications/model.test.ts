@@ -3,7 +3,7 @@ import type { Inbox, NotificationGroup } from '@/shared/api/notificationTypes';
 import { deedOf, groupsOf, newestOf, stepFrom } from './model';
 
 const group = (id: string, at: string) => ({ task: { id }, at }) as NotificationGroup;
-const page = (...items: NotificationGroup[]): Inbox => ({ items, next_cursor: null, unread: 0 });
+const page = (...items: NotificationGroup[]): Inbox => ({ items, next_cursor: null, unread: 0, delayed_since: null });
 
 describe('groupsOf', () => {
   it('shows a task once, by the newest of it, where a page edge has moved', () => {

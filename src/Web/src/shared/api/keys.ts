@@ -26,6 +26,7 @@ export const keys = {
   everyInbox: ['inbox'] as const,
   inbox: (onlyUnread: boolean) => ['inbox', { onlyUnread }] as const,
   unread: ['unread'] as const,
+  delayedSince: ['delayed-since'] as const,
   everyDelivery: ['deliveries'] as const,
   deliveries: (filter: object) => ['deliveries', filter] as const,
   notificationPreferences: ['notification-preferences'] as const,

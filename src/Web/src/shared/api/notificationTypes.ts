@@ -38,4 +38,6 @@ export interface Inbox {
   next_cursor: string | null;
   /** Tasks with something unread. */
   unread: number;
+  /** What is due has been waiting since then, over the whole installation. */
+  delayed_since: string | null;
 }
