@@ -1,3 +1,4 @@
+using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Jobs;
 
 namespace TaskFlow.Application.Jobs;

@@ -1,6 +1,5 @@
 using Quartz;
 using TaskFlow.Application.Common.Ports;
-using TaskFlow.Application.Jobs;
 
 namespace TaskFlow.Infrastructure.Jobs;
 

@@ -1,5 +1,3 @@
-using TaskFlow.Application.Jobs;
-
 namespace TaskFlow.Application.Common.Ports;
 
 /// <summary>The schedules of the installation's jobs, shared by all nodes. A node without workers sees and changes them too.</summary>

@@ -1,4 +1,4 @@
-namespace TaskFlow.Application.Jobs;
+namespace TaskFlow.Application.Common.Ports;
 
 /// <summary>When a job runs, as all nodes share it.</summary>
 /// <param name="NextRunAt">Null while it is paused.</param>
