@@ -6,6 +6,7 @@ import { boardQuery } from '@/features/board/api';
 import { projectQuery } from '@/features/projects/api';
 import { readDeliverySearch } from '@/features/deliveries/model';
 import { readListSearch } from '@/features/list/model';
+import { readJobSearch } from '@/features/operations/model';
 import { hasStatus } from '@/shared/api/problem';
 import { readTaskFilters } from '@/shared/api/taskFilters';
 import { usePreferences } from '@/shared/lib/uiStore';
@@ -19,7 +20,7 @@ import {
   ProjectSettingsRoute,
   TaskRoute,
 } from './shell/ProjectLayout';
-import { DeliveriesRoute } from './shell/OperationsRoutes';
+import { DeliveriesRoute, JobsRoute } from './shell/OperationsRoutes';
 import { InboxRoute, JourneyRoute, NotificationSettingsRoute } from './shell/NotificationRoutes';
 import { IntegrationsRoute, MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
@@ -196,6 +197,14 @@ const deliveriesRoute = createRoute({
   component: DeliveriesRoute,
 });
 
+/** `?job=` names whose runs are shown. */
+const jobsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/operations/jobs',
+  validateSearch: readJobSearch,
+  component: JobsRoute,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings',
@@ -223,6 +232,7 @@ export const routeTree = rootRoute.addChildren([
     journeyRoute,
     notificationSettingsRoute,
     deliveriesRoute,
+    jobsRoute,
     settingsRoute,
   ]),
 ]);

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { ChevronsUpDown, FolderKanban, Plug, Settings, Truck, Users } from 'lucide-react';
+import { CalendarClock, ChevronsUpDown, FolderKanban, Plug, Settings, Truck, Users } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useMe } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
 import { projectsQuery } from '@/features/projects/api';
 import type { Membership } from '@/shared/api/types';
@@ -21,6 +22,7 @@ const itemClass =
 export function SideNav() {
   const t = useT();
   const { organization } = useCurrent();
+  const { is_operator: mayOperate } = useMe().user;
   const open = useUi((ui) => ui.navOpen);
   const setOpen = useUi((ui) => ui.setNavOpen);
   const path = useLocation({ select: (location) => location.pathname });
@@ -103,6 +105,14 @@ export function SideNav() {
         )}
         {organization && <ProjectList organizationId={organization.id} />}
         <ul className="mt-auto">
+          {mayOperate && (
+            <NavItem>
+              <Link to="/operations/jobs" activeOptions={{ includeSearch: false }} className={itemClass}>
+                <CalendarClock aria-hidden size={14} />
+                {t('nav.jobs')}
+              </Link>
+            </NavItem>
+          )}
           <NavItem>
             <Link to="/settings" className={itemClass}>
               <Settings aria-hidden size={14} />

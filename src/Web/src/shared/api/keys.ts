@@ -28,6 +28,9 @@ export const keys = {
   unread: ['unread'] as const,
   delayedSince: ['delayed-since'] as const,
   everyDelivery: ['deliveries'] as const,
+  /** The jobs, and below them the runs of each. */
+  jobs: ['jobs'] as const,
+  jobRuns: (job: string) => ['jobs', job, 'runs'] as const,
   deliveries: (filter: object) => ['deliveries', filter] as const,
   notificationPreferences: ['notification-preferences'] as const,
   /** Without a person: what integrations got. */

@@ -7,6 +7,7 @@ import errors from './errors.json';
 import imports from './imports.json';
 import inbox from './inbox.json';
 import integrations from './integrations.json';
+import jobs from './jobs.json';
 import journey from './journey.json';
 import links from './links.json';
 import list from './list.json';
@@ -40,6 +41,7 @@ export const en = {
   ...notifications,
   ...journey,
   ...deliveries,
+  ...jobs,
   ...settings,
   ...palette,
 };
