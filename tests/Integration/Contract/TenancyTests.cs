@@ -7,9 +7,14 @@ namespace TaskFlow.Integration.Contract;
 [Collection(nameof(ContractSuite))]
 public sealed partial class TenancyTests(ContractFixture fixture)
 {
-    /// <summary>An invitation is nobody's yet: who holds its secret and has another address is told so.</summary>
+    /// <summary>
+    /// An invitation is nobody's yet: who holds its secret and has another address is told so. Jobs are the installation's: who does not operate it
+    /// is told so, whatever they name.
+    /// </summary>
     public static TheoryData<string> OfSomebody =>
-        OpenApi.Ids(o => o.Path.Contains('{', StringComparison.Ordinal) && o.Id != "AcceptInvitation");
+        OpenApi.Ids(o => o.Path.Contains('{', StringComparison.Ordinal) && o.Id != "AcceptInvitation" && !IsOfJobs(o));
+
+    public static TheoryData<string> OfJobs => OpenApi.Ids(IsOfJobs);
 
     [Theory]
     [MemberData(nameof(OfSomebody))]
@@ -45,6 +50,23 @@ public sealed partial class TenancyTests(ContractFixture fixture)
         var accept = OpenApi.Operations["AcceptInvitation"];
         await fixture.Stranger.Http.SendAsync(accept, fixture.World.Request(accept)).ShouldBeProblemAsync(403, "FORBIDDEN");
     }
+
+    [Theory]
+    [MemberData(nameof(OfJobs))]
+    public async Task Jobs_AreForOperatorsOnly_WhateverIsNamed(string id)
+    {
+        var operation = OpenApi.Operations[id];
+        var request = fixture.World.Request(operation);
+        await fixture.Stranger.Http.SendAsync(operation, request).ShouldBeProblemAsync(403, "FORBIDDEN");
+        var unknown = fixture.World.Request(operation);
+        unknown.RequestUri = new Uri(
+            unknown.RequestUri!.ToString().Replace("expired-locks", "no-such-job", StringComparison.Ordinal),
+            UriKind.Relative
+        );
+        await fixture.Stranger.Http.SendAsync(operation, unknown).ShouldBeProblemAsync(403, "FORBIDDEN");
+    }
+
+    private static bool IsOfJobs(Operation operation) => operation.Path.StartsWith("/api/ops/jobs", StringComparison.Ordinal);
 
     private async Task<long> HeadAsync() =>
         (await fixture.World.Owner.GetAsync($"/api/projects/{fixture.World.ProjectId}/changes?after=0")).GetProperty("head").GetInt64();
