@@ -99,7 +99,7 @@ public sealed partial class EventCatalogueTests
     private static partial Regex Id();
 
     [GeneratedRegex(
-        @"^[a-z_]+\.(created|updated|moved|deleted|archived|restored|linked|unlinked|reordered|finished)$",
+        @"^[a-z_]+\.(created|updated|moved|deleted|archived|restored|linked|unlinked|reordered|finished|due)$",
         RegexOptions.None,
         1000
     )]

@@ -3,6 +3,7 @@ using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Imports;
 using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Reminders;
 using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
@@ -86,6 +87,7 @@ internal static class SampleEvents
         task.Move(backlog, Rank.ForNumber(43), MergeBase.Latest(2), "WEB", StatusCategory.Backlog, Actor, At);
         task.Archive("WEB", Actor, At);
         task.Restore("WEB", Actor, At);
+        task.RemindOfDue(DueState.Soon, [Ids.New()], "WEB", Actor, At);
         return task.Events;
     }
 

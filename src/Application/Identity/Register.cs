@@ -51,7 +51,8 @@ internal sealed class RegisterHandler(IAppDbContext db, IPasswords passwords, In
             return IdentityErrors.LocalSignInIsOff;
 
         var now = clock.GetUtcNow();
-        var isOperator = installation.Administrators.Count == 0 && !await db.Users.AnyAsync(cancellationToken);
+        var isOperator =
+            installation.Administrators.Count == 0 && !await db.Users.AnyAsync(u => u.Id != User.InstallationId, cancellationToken);
         var user = User.Register(Ids.New(), request.Email, request.DisplayName, passwords.Hash(request.Password), isOperator, now);
         db.Users.Add(user);
         db.Sessions.Add(request.Session.BeginFor(user.Id, now));

@@ -13,7 +13,7 @@ public sealed record JourneyView(Envelope Event, EnvelopeActor? User, IReadOnlyL
 
 /// <param name="Status">As of a delivery; <c>suppressed</c> when it was decided not to tell.</param>
 /// <param name="Reason">Why it was suppressed.</param>
-/// <param name="ToldBecause">Why the person is told: assigned, mentioned, watching.</param>
+/// <param name="ToldBecause">Why the person is told: assigned, mentioned, watching, due.</param>
 public sealed record JourneyChannel(
     DeliveryChannel Channel,
     DeliveryStatus Status,

@@ -24,6 +24,7 @@ public sealed record PreferencesView(IReadOnlyDictionary<string, ChannelsView> R
             NotificationReason.Assigned => "assigned",
             NotificationReason.Mentioned => "mentioned",
             NotificationReason.Watching => "watching",
+            NotificationReason.Due => "due",
         };
 }
 

@@ -28,6 +28,7 @@ public static class EventCatalogue
         "status.updated",
         "task.archived",
         "task.created",
+        "task.due",
         "task.linked",
         "task.moved",
         "task.restored",

@@ -9,6 +9,12 @@ namespace TaskFlow.Domain.Notifications;
 /// <param name="TellsWatchers">It is a comment or a change of status.</param>
 public sealed record Concern(Guid TaskId, IReadOnlyList<Guid> Assigned, IReadOnlyList<Guid> Mentioned, bool TellsWatchers)
 {
+    /// <summary>Whom it reminds of a due date.</summary>
+    public IReadOnlyList<Guid> Due { get; init; } = [];
+
+    /// <summary>All whom the event itself names.</summary>
+    public IEnumerable<Guid> Named => Assigned.Union(Mentioned).Union(Due);
+
     /// <param name="changes">The stored JSON, field → {from, to}.</param>
     /// <param name="data">The stored JSON, or null.</param>
     /// <returns>Null when nobody is to be told.</returns>
@@ -19,11 +25,12 @@ public sealed record Concern(Guid TaskId, IReadOnlyList<Guid> Assigned, IReadOnl
         {
             "task.created" => OfNewTask(resourceId, data),
             "task.updated" or "task.moved" => OfChangedTask(resourceId, changes),
+            "task.due" => OfDueTask(resourceId, data),
             "comment.created" => OfNewComment(data),
             "comment.updated" => OfChangedComment(changes, data),
             _ => null,
         };
-        return concern is { TellsWatchers: false, Assigned: [], Mentioned: [] } ? null : concern;
+        return concern is { TellsWatchers: false, Assigned: [], Mentioned: [], Due: [] } ? null : concern;
     }
 
     private static Concern OfNewTask(Guid taskId, string? data)
@@ -41,6 +48,12 @@ public sealed record Concern(Guid TaskId, IReadOnlyList<Guid> Assigned, IReadOnl
             [],
             document.RootElement.TryGetProperty("status_id", out _)
         );
+    }
+
+    private static Concern OfDueTask(Guid taskId, string? data)
+    {
+        using var document = Parse(data);
+        return new Concern(taskId, [], [], false) { Due = Ids(document.RootElement, "user_ids") };
     }
 
     private static Concern OfNewComment(string? data)
@@ -71,10 +84,15 @@ public sealed record Concern(Guid TaskId, IReadOnlyList<Guid> Assigned, IReadOnl
     {
         if (!root.TryGetProperty(outer, out var holder) || holder.ValueKind != JsonValueKind.Object)
             throw new JsonException($"The event has no {outer}.");
-        if (!holder.TryGetProperty(inner, out var list) || list.ValueKind == JsonValueKind.Null)
+        return Ids(holder, inner);
+    }
+
+    private static List<Guid> Ids(JsonElement holder, string name)
+    {
+        if (!holder.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null)
             return [];
         if (list.ValueKind != JsonValueKind.Array)
-            throw new JsonException($"{outer}.{inner} is no list.");
+            throw new JsonException($"{name} is no list.");
         return [.. list.EnumerateArray().Select(IdOf)];
     }
 

@@ -11,4 +11,7 @@ public enum NotificationReason
 
     /// <summary>They watch the task: comments and changes of its status.</summary>
     Watching,
+
+    /// <summary>The installation reminds them: the task is due soon or overdue.</summary>
+    Due,
 }

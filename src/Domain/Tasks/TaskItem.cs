@@ -1,5 +1,6 @@
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Reminders;
 
 namespace TaskFlow.Domain.Tasks;
 
@@ -174,6 +175,10 @@ public sealed class TaskItem : AggregateRoot, ITenantOwned
 
     /// <summary>A rank in the same order as the one it had: a task has not changed for anybody, and its column tells of it.</summary>
     public void Respread(string rank) => Rank = rank;
+
+    /// <summary>Tells of its due date, and changes nothing (ADR 0030).</summary>
+    public void RemindOfDue(DueState state, IReadOnlyList<Guid> userIds, string projectKey, Guid actorId, DateTimeOffset at) =>
+        Raise(new TaskDue(this, projectKey, state, userIds, actorId, at));
 
     /// <summary>The workflow changed under the task: also archived tasks follow, and nobody's edit conflicts with it.</summary>
     public void LeaveDeletedStatus(Status target, string projectKey, Guid actorId, DateTimeOffset at)

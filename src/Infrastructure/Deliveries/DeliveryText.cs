@@ -42,6 +42,7 @@ internal static class DeliveryText
             "task.restored" => "restored",
             "task.linked" => "linked",
             "task.unlinked" => "unlinked",
+            "task.due" => "reminds you of the due date of",
             "comment.created" => "commented on",
             "comment.updated" => "edited a comment on",
             "comment.deleted" => "deleted a comment on",
@@ -54,5 +55,6 @@ internal static class DeliveryText
             NotificationReason.Assigned => "You are told because the task was assigned to you.",
             NotificationReason.Mentioned => "You are told because you were mentioned.",
             NotificationReason.Watching => "You are told because you watch the task.",
+            NotificationReason.Due => "You are told because the task is due soon or overdue.",
         };
 }

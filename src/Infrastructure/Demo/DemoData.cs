@@ -126,7 +126,8 @@ public sealed class DemoData(IServiceScopeFactory scopes, TimeProvider clock)
             ct
         );
 
-    private Task<bool> AnybodyAsync(CancellationToken ct) => ReadAsync(null, db => db.Users.AnyAsync(ct), ct);
+    private Task<bool> AnybodyAsync(CancellationToken ct) =>
+        ReadAsync(null, db => db.Users.AnyAsync(u => u.Id != User.InstallationId, ct), ct);
 
     internal async Task<T> ReadAsync<T>(Guid? userId, Func<IAppDbContext, Task<T>> read, CancellationToken ct)
     {

@@ -82,7 +82,7 @@ internal static class FanoutSql
                                 traceparent, committed_at, delivered_at, next_attempt_at, turn_at)
         SELECT o, i, p, a, c, u, g, r, s, b, t, at, CASE WHEN s = 'delivered' THEN clock_timestamp() END,
                CASE WHEN s = 'pending' THEN clock_timestamp() END,
-               CASE WHEN s = 'pending' THEN clock_timestamp() + CASE r WHEN 'watching' THEN interval '60 seconds' ELSE interval '0' END END
+               CASE WHEN s = 'pending' THEN clock_timestamp() + CASE WHEN r IN ('watching', 'due') THEN interval '60 seconds' ELSE interval '0' END END
         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[],
                     $11::text[], $12::timestamptz[]) AS d (o, i, p, a, c, u, g, r, s, b, t, at)
         ON CONFLICT DO NOTHING
@@ -97,6 +97,7 @@ internal static class FanoutSql
         var named = events.SelectMany(e =>
             e.Concern!.Assigned.Select(user => (e.OutboxId, user, NotificationReason.Assigned))
                 .Concat(e.Concern.Mentioned.Select(user => (e.OutboxId, User: user, Reason: NotificationReason.Mentioned)))
+                .Concat(e.Concern.Due.Select(user => (e.OutboxId, User: user, Reason: NotificationReason.Due)))
         );
         var (outboxIds, users, reasons) = Unzip([.. named]);
         batch.BatchCommands.Add(

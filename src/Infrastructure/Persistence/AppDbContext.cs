@@ -13,6 +13,7 @@ using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Reminders;
 using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
@@ -63,6 +64,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<TaskWatcher> TaskWatchers => Set<TaskWatcher>();
 
     public DbSet<TaskLock> TaskLocks => Set<TaskLock>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
 
     public DbSet<Comment> Comments => Set<Comment>();
 
@@ -126,6 +129,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<TaskItem>(modelBuilder);
         FilterByTenant<TaskWatcher>(modelBuilder);
         FilterByTenant<TaskLock>(modelBuilder);
+        FilterByTenant<Reminder>(modelBuilder);
         FilterByTenant<Comment>(modelBuilder);
         FilterByTenant<TaskLink>(modelBuilder);
         FilterByTenant<Activity>(modelBuilder);

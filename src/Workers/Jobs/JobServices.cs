@@ -4,6 +4,7 @@ using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Workers.Deliveries;
 using TaskFlow.Workers.Maintenance;
 using TaskFlow.Workers.Reconciliation;
+using TaskFlow.Workers.Reminders;
 
 namespace TaskFlow.Workers.Jobs;
 
@@ -16,9 +17,11 @@ internal static class JobServices
         services.AddSingleton<IScheduledJob, OldDeliveries>();
         services.AddSingleton<IScheduledJob, OldRuns>();
         services.AddSingleton<IScheduledJob, LostNodes>();
+        services.AddSingleton<IScheduledJob, DueReminders>();
+        services.AddSingleton<OrganizationRound>();
         services.AddSingleton<IScheduledJob>(provider => new Reconcile(
             provider.GetRequiredService<NpgsqlDataSource>(),
-            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<OrganizationRound>(),
             provider.GetRequiredService<TaskFlowOptions>().Jobs.ReconciliationInterval
         ));
         services.AddSingleton<JobLog>();

@@ -95,7 +95,7 @@ internal sealed class LostEvents : ICheck
     {
         try
         {
-            return Concern.Of(type, resourceId, changes, data) is { } concern ? concern.Assigned.Union(concern.Mentioned) : [];
+            return Concern.Of(type, resourceId, changes, data) is { } concern ? concern.Named : [];
         }
         catch (JsonException)
         {

@@ -7,11 +7,9 @@ namespace TaskFlow.Workers.Reconciliation;
 /// Compares what was written with what should have followed from it, organization by organization (C-6.7): events with the outbox and deliveries,
 /// the log with its counter, the log with the rows, leases with the clock. A run that ends early goes on where it was; a full round begins anew.
 /// </summary>
-internal sealed class Reconcile(NpgsqlDataSource database, TimeProvider clock, TimeSpan every) : IScheduledJob
+internal sealed class Reconcile(NpgsqlDataSource database, OrganizationRound round, TimeSpan every) : IScheduledJob
 {
     public const string JobName = "reconciliation";
-
-    private const int MostOrganizations = 500;
 
     /// <summary>Short of <see cref="Limit"/>, so that a big installation is gone through in several runs instead of in none.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(2);
@@ -28,25 +26,8 @@ internal sealed class Reconcile(NpgsqlDataSource database, TimeProvider clock, T
 
     public async Task<JobReport> RunAsync(CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
         var findings = new Findings();
-        while (clock.GetElapsedTime(began) < Budget)
-        {
-            var organizations = await NextAsync(cancellationToken);
-            foreach (var organization in organizations)
-            {
-                if (clock.GetElapsedTime(began) >= Budget)
-                    break;
-                await CheckAsync(Checks, organization, findings, cancellationToken);
-                await ReachAsync(organization, cancellationToken);
-            }
-            if (organizations.Count < MostOrganizations)
-            {
-                if (clock.GetElapsedTime(began) < Budget)
-                    await ReachAsync(Guid.Empty, cancellationToken);
-                break;
-            }
-        }
+        await round.WalkAsync(Name, Budget, (organization, token) => CheckAsync(Checks, organization, findings, token), cancellationToken);
         return findings.Report();
     }
 
@@ -66,33 +47,5 @@ internal sealed class Reconcile(NpgsqlDataSource database, TimeProvider clock, T
             await check.RunAsync(connection, organization, findings, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-    }
-
-    private async Task<List<Guid>> NextAsync(CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(
-            """
-            SELECT DISTINCT organization_id FROM memberships
-            WHERE organization_id > coalesce((SELECT reached FROM job_cursors WHERE job = $1), '00000000-0000-0000-0000-000000000000')
-            ORDER BY organization_id LIMIT $2
-            """
-        );
-        command.Parameters.Add(new() { Value = Name });
-        command.Parameters.Add(new() { Value = MostOrganizations });
-        var organizations = new List<Guid>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            organizations.Add(reader.GetGuid(0));
-        return organizations;
-    }
-
-    private async Task ReachAsync(Guid organization, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(
-            "INSERT INTO job_cursors (job, reached) VALUES ($1, $2) ON CONFLICT (job) DO UPDATE SET reached = excluded.reached"
-        );
-        command.Parameters.Add(new() { Value = Name });
-        command.Parameters.Add(new() { Value = organization });
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using TaskFlow.Integration.Notifications;
 using TaskFlow.Integration.Support;
+using TaskFlow.Workers.Jobs;
 using TaskFlow.Workers.Reconciliation;
 
 namespace TaskFlow.Integration.Jobs;
@@ -138,11 +139,11 @@ public sealed class ReconciliationTests(TestApp app) : IClassFixture<TestApp>
         return (owner, await owner.CreateProjectAsync());
     }
 
-    private async Task<Workers.Jobs.JobReport> CheckAsync(TestUser owner, params ICheck[] checks)
+    private async Task<JobReport> CheckAsync(TestUser owner, params ICheck[] checks)
     {
         await using var database = NpgsqlDataSource.Create(app.ConnectionString);
         var findings = new Findings();
-        var job = new Reconcile(database, TimeProvider.System, TimeSpan.FromHours(1));
+        var job = new Reconcile(database, new OrganizationRound(database, TimeProvider.System), TimeSpan.FromHours(1));
         await job.CheckAsync(checks, owner.OrganizationId, findings, default);
         return findings.Report();
     }

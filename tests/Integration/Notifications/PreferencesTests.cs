@@ -11,7 +11,7 @@ public sealed class PreferencesTests(TestApp app) : IClassFixture<TestApp>
     {
         var user = await app.SignUpAsync();
         var preferences = await user.GetAsync(Path);
-        Channels(preferences).Should().Equal("assigned: inbox email", "mentioned: inbox email", "watching: inbox");
+        Channels(preferences).Should().Equal("assigned: inbox email", "mentioned: inbox email", "watching: inbox", "due: inbox");
         preferences.IsNull("quiet_hours").Should().BeTrue();
         preferences.Str("digest").Should().Be("off");
     }
@@ -27,7 +27,7 @@ public sealed class PreferencesTests(TestApp app) : IClassFixture<TestApp>
             digest = "off",
         };
         var changed = await user.SendAsync(HttpMethod.Put, Path, body).ReadAsync(200);
-        Channels(changed).Should().Equal("assigned: inbox email", "mentioned: inbox email", "watching: email");
+        Channels(changed).Should().Equal("assigned: inbox email", "mentioned: inbox email", "watching: email", "due: inbox");
         Channels(await user.GetAsync(Path)).Should().Equal(Channels(changed));
         await user.SendAsync(HttpMethod.Put, Path, new { reasons = new { watching = new { inbox = true, email = true } } }).ReadAsync(200);
         Channels(await user.GetAsync(Path)).Should().EndWith("watching: inbox email");

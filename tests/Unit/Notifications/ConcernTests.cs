@@ -30,6 +30,14 @@ public sealed class ConcernTests
     }
 
     [Fact]
+    public void DueTask_ConcernsWhomItReminds()
+    {
+        var concern = Concern.Of("task.due", Task, "{}", $$$"""{"due_date":"2026-03-01","state":"soon","user_ids":["{{{Ann}}}"]}""");
+        concern.Should().BeEquivalentTo(new Concern(Task, [], [], false) { Due = [Ann] });
+        concern!.Named.Should().Equal(Ann);
+    }
+
+    [Fact]
     public void Comment_ConcernsWhomItNamesAnew_AndWatchersWhenItIsNew()
     {
         var created = Concern.Of(

@@ -1,3 +1,4 @@
+using TaskFlow.Domain.Identity;
 using TaskFlow.Domain.Organizations;
 
 namespace TaskFlow.Application.Common.Access;
@@ -20,6 +21,10 @@ public sealed record Principal(Guid UserId, string Email, string DisplayName, bo
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The installation itself, at work in one organization: what it does, nobody ordered.</summary>
+    public static Principal OfTheInstallation(Guid organizationId) =>
+        new(User.InstallationId, "", "", IsOperator: false, [new MemberOf(organizationId, Role.Member, [])]);
 }
 
 /// <summary>The resolved target of a message.</summary>

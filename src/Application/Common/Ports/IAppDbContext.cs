@@ -11,6 +11,7 @@ using TaskFlow.Domain.Links;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Domain.Organizations;
 using TaskFlow.Domain.Projects;
+using TaskFlow.Domain.Reminders;
 using TaskFlow.Domain.SavedViews;
 using TaskFlow.Domain.Tasks;
 
@@ -63,6 +64,8 @@ public interface IAppDbContext
     DbSet<TaskWatcher> TaskWatchers { get; }
 
     DbSet<TaskLock> TaskLocks { get; }
+
+    DbSet<Reminder> Reminders { get; }
 
     DbSet<Comment> Comments { get; }
 

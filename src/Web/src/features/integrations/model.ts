@@ -34,6 +34,7 @@ export const eventTypes = [
   'task.restored',
   'task.linked',
   'task.unlinked',
+  'task.due',
   'comment.created',
   'comment.updated',
   'comment.deleted',

@@ -28,6 +28,7 @@ const told = {
   'task.restored': 'inbox.did.restored',
   'task.linked': 'inbox.did.linked',
   'task.unlinked': 'inbox.did.unlinked',
+  'task.due': 'inbox.did.due',
 } as const;
 
 /** What somebody did: a message, and the fields it names. */

@@ -1,6 +1,6 @@
 import type { Envelope } from './types';
 
-export const notificationReasons = ['assigned', 'mentioned', 'watching'] as const;
+export const notificationReasons = ['assigned', 'mentioned', 'watching', 'due'] as const;
 export type NotificationReason = (typeof notificationReasons)[number];
 
 /** The channels a person chooses for themselves. */

@@ -12,6 +12,7 @@ const stored: NotificationPreferences = {
     assigned: { inbox: true, email: true },
     mentioned: { inbox: true, email: true },
     watching: { inbox: true, email: false },
+    due: { inbox: true, email: false },
   },
 };
 

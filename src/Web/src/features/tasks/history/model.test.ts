@@ -15,10 +15,20 @@ it('says what a revision was, and offers a way back only where it has one', () =
     revision('task.archived', { archived_at: change }),
     revision('task.linked', {}),
     revision('task.unlinked', {}),
+    revision('task.due', {}),
   ];
 
-  expect(kinds.map(kindOf)).toEqual(['created', 'updated', 'moved', 'updated', 'archived', 'linked', 'unlinked']);
-  expect(kinds.map(isUndoable)).toEqual([false, true, true, true, false, false, false]);
+  expect(kinds.map(kindOf)).toEqual([
+    'created',
+    'updated',
+    'moved',
+    'updated',
+    'archived',
+    'linked',
+    'unlinked',
+    'due',
+  ]);
+  expect(kinds.map(isUndoable)).toEqual([false, true, true, true, false, false, false, false]);
 });
 
 it('tells the long text last and leaves out what nobody chose', () => {

@@ -1,7 +1,7 @@
 import type { TaskLink } from '@/shared/api/planning';
 import type { Envelope } from '@/shared/api/types';
 
-export type RevisionKind = 'created' | 'archived' | 'restored' | 'moved' | 'updated' | 'linked' | 'unlinked';
+export type RevisionKind = 'created' | 'archived' | 'restored' | 'moved' | 'updated' | 'linked' | 'unlinked' | 'due';
 
 /** The place in the column, the time of archiving and such: what a person did is said by the kind. */
 const untold = new Set(['rank', 'archived_at', 'status_category', 'started_at', 'completed_at']);
@@ -12,6 +12,7 @@ const told = new Map<string, RevisionKind>([
   ['task.restored', 'restored'],
   ['task.linked', 'linked'],
   ['task.unlinked', 'unlinked'],
+  ['task.due', 'due'],
 ]);
 
 export function kindOf({ type, changes }: Envelope): RevisionKind {
