@@ -40,9 +40,9 @@ internal sealed partial class Heartbeat(NpgsqlDataSource database, WorkerNode no
         {
             await ExecuteAsync("DELETE FROM worker_heartbeats WHERE node = $1", patience.Token);
         }
-        catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException)
+        catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or ObjectDisposedException)
         {
-            // Then others take this node for lost, which costs one needless reconciliation.
+            // The database is away, or the process ends faster than this. Then others take this node for lost, which costs one needless reconciliation.
             LogFailed(logger, failure);
         }
     }

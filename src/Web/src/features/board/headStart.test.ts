@@ -25,6 +25,8 @@ function boot(address: string) {
 
 it('boot.js asks for exactly what the board asks for', async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  // The page has just been opened.
+  vi.spyOn(performance, 'now').mockReturnValue(100);
   const fetch = boot(`/projects/${projectId}/board?priority=high`);
   expect(fetch).toHaveBeenCalledTimes(3);
 

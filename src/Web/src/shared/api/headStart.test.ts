@@ -1,5 +1,5 @@
 import { http, HttpResponse } from 'msw';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { server } from '../test/msw';
 import { api } from './client';
 
@@ -14,6 +14,7 @@ function serve(name: string) {
 }
 
 describe('an early answer', () => {
+  beforeEach(() => void vi.spyOn(performance, 'now').mockReturnValue(9_999));
   afterEach(() => delete window.taskflowEarly);
 
   it('is taken once', async () => {
@@ -21,6 +22,14 @@ describe('an early answer', () => {
     serve('asked');
 
     expect(await api.get(path)).toEqual({ name: 'early' });
+    expect(await api.get(path)).toEqual({ name: 'asked' });
+  });
+
+  it('is too old on a page that was left standing', async () => {
+    vi.spyOn(performance, 'now').mockReturnValue(10_001);
+    start(Promise.resolve(Response.json({ name: 'early' })));
+    serve('asked');
+
     expect(await api.get(path)).toEqual({ name: 'asked' });
   });
 
