@@ -34,7 +34,11 @@ public sealed record OutgoingMessage(
     string Text,
     Uri? Link,
     string? Address
-);
+)
+{
+    /// <summary>Other deliveries that are told of in this message; what comes of it comes of them.</summary>
+    public IReadOnlyList<Guid> FoldedIds { get; init; } = [];
+}
 
 /// <summary>Where a message goes: the integration's configuration and its secrets in the clear, by the member names of api.md.</summary>
 /// <param name="IntegrationId">Null for the installation's own e-mail server.</param>

@@ -46,6 +46,8 @@ public sealed record TaskFlowOptions
 
     public BackpressureOptions Backpressure { get; init; } = new();
 
+    public DeliveriesOptions Deliveries { get; init; } = new();
+
     public HealthOptions Health { get; init; } = new();
 
     public RealtimeOptions Realtime { get; init; } = new();

@@ -25,6 +25,16 @@ public sealed record BackpressureOptions
     public int HardLimit { get; init; } = 200_000;
 }
 
+/// <summary>What leaves the installation.</summary>
+public sealed record DeliveriesOptions
+{
+    /// <summary>
+    /// After a mail to somebody about a task, what else happens to that task waits this long and comes in one mail; 30 s. Longer than a person types,
+    /// shorter than they notice.
+    /// </summary>
+    public TimeSpan CoalescingWindow { get; init; } = TimeSpan.FromSeconds(30);
+}
+
 /// <summary>Answers of <c>/health/readiness</c>.</summary>
 public sealed record HealthOptions
 {

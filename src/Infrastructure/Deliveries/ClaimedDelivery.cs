@@ -5,6 +5,7 @@ namespace TaskFlow.Infrastructure.Deliveries;
 /// <summary>A delivery under lease.</summary>
 /// <param name="Attempts">Tries begun before.</param>
 /// <param name="Probes">Somebody asked for this try: an open breaker lets it through.</param>
+/// <param name="Lane">Null: it goes as it comes. See <see cref="DeliveryLane"/>.</param>
 /// <param name="Token">The fence: only who holds it may begin and mark.</param>
 public sealed record ClaimedDelivery(
     Guid OrganizationId,
@@ -18,6 +19,7 @@ public sealed record ClaimedDelivery(
     string? Traceparent,
     DateTimeOffset CommittedAt,
     bool Probes,
+    string? Lane,
     Guid Token
 );
 

@@ -19,37 +19,54 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
     /// <summary>
     /// The organizations that have something waiting are found by leaps over the index, so that the claim costs what it takes and not what waits.
     /// </summary>
-    private const string ClaimSql = """
-        WITH RECURSIVE waiting AS (
-            (SELECT organization_id FROM deliveries WHERE status = 'pending' AND channel = $1 ORDER BY organization_id LIMIT 1)
-            UNION ALL
-            SELECT (SELECT d.organization_id FROM deliveries d
-                    WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id > w.organization_id
-                    ORDER BY d.organization_id LIMIT 1)
-            FROM waiting w WHERE w.organization_id IS NOT NULL),
-        busy AS (
-            SELECT organization_id, count(*) AS taken FROM deliveries
-            WHERE status IN ('leased', 'sending') AND channel = $1 GROUP BY organization_id),
-        due AS MATERIALIZED (
-            SELECT d.organization_id, d.id
-            FROM waiting w
-            LEFT JOIN busy b ON b.organization_id = w.organization_id
-            CROSS JOIN LATERAL (
-                SELECT d.organization_id, d.id, d.turn_at FROM deliveries d
-                WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id = w.organization_id
-                    AND d.turn_at <= clock_timestamp() + $5::interval AND d.next_attempt_at <= clock_timestamp()
-                    AND ($1 <> 'slack' OR NOT EXISTS (
-                        SELECT FROM paces p WHERE p.key = d.integration_id::text AND p.free_at > clock_timestamp()))
-                ORDER BY d.turn_at LIMIT greatest(0, $3 - coalesce(b.taken, 0))) d
-            WHERE w.organization_id IS NOT NULL
-            ORDER BY d.turn_at LIMIT $2),
-        free AS (
-            SELECT d.organization_id, d.id FROM deliveries d JOIN due ON due.organization_id = d.organization_id AND due.id = d.id
-            WHERE d.status = 'pending' FOR UPDATE OF d SKIP LOCKED)
-        UPDATE deliveries d SET status = 'leased', claims = claims + 1, lease_token = $4, leased_until = clock_timestamp() + $6
-        FROM free f WHERE d.organization_id = f.organization_id AND d.id = f.id
-        RETURNING d.organization_id, d.id, d.project_id, d.activity_id, d.user_id, d.integration_id, d.reason, d.attempts, d.traceparent, d.committed_at, d.probes
+    private const string ClaimSql =
+        """
+            WITH RECURSIVE waiting AS (
+                (SELECT organization_id FROM deliveries WHERE status = 'pending' AND channel = $1 ORDER BY organization_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT d.organization_id FROM deliveries d
+                        WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id > w.organization_id
+                        ORDER BY d.organization_id LIMIT 1)
+                FROM waiting w WHERE w.organization_id IS NOT NULL),
+            busy AS (
+                SELECT organization_id, count(*) AS taken FROM deliveries
+                WHERE status IN ('leased', 'sending') AND channel = $1 GROUP BY organization_id),
+            due AS MATERIALIZED (
+                SELECT d.organization_id, d.id
+                FROM waiting w
+                LEFT JOIN busy b ON b.organization_id = w.organization_id
+                CROSS JOIN LATERAL (
+                    SELECT d.organization_id, d.id, d.turn_at FROM deliveries d
+                    WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id = w.organization_id
+                        AND d.turn_at <= clock_timestamp() + $5::interval AND d.next_attempt_at <= clock_timestamp()
+                        AND NOT EXISTS (SELECT FROM paces p WHERE p.key = d.lane AND p.free_at > clock_timestamp())
+                    ORDER BY d.turn_at LIMIT greatest(0, $3 - coalesce(b.taken, 0))) d
+                WHERE w.organization_id IS NOT NULL
+                ORDER BY d.turn_at LIMIT $2),
+            free AS (
+                SELECT d.organization_id, d.id FROM deliveries d JOIN due ON due.organization_id = d.organization_id AND due.id = d.id
+                WHERE d.status = 'pending' FOR UPDATE OF d SKIP LOCKED)
+            UPDATE deliveries d SET status = 'leased', claims = claims + 1, lease_token = $4, leased_until = clock_timestamp() + $6
+            FROM free f WHERE d.organization_id = f.organization_id AND d.id = f.id
+            RETURNING
+            """ + ClaimedColumns;
+
+    private const string ClaimedColumns = """
+         d.organization_id, d.id, d.project_id, d.activity_id, d.user_id, d.integration_id, d.reason, d.attempts, d.traceparent, d.committed_at,
+            d.probes, d.lane
         """;
+
+    /// <summary>What waits behind a delivery in its lane: all that is due when it is enough to be folded, else nothing.</summary>
+    private const string ClaimBehindSql =
+        """
+            WITH behind AS MATERIALIZED (
+                SELECT organization_id, id FROM deliveries
+                WHERE lane = $1 AND organization_id = $2 AND status = 'pending' AND next_attempt_at <= clock_timestamp()
+                ORDER BY turn_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+            UPDATE deliveries d SET status = 'leased', claims = claims + 1, lease_token = $4, leased_until = clock_timestamp() + $5
+            FROM behind b WHERE d.organization_id = b.organization_id AND d.id = b.id AND (SELECT count(*) FROM behind) >= $6
+            RETURNING
+            """ + ClaimedColumns;
 
     private const string BeginSql = """
         WITH begun AS (
@@ -133,6 +150,24 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
         var token = Ids.New();
         var share = Math.Max(1, most / Share);
         await using var batch = Batch(ClaimSql, SnakeCase.Of(channel), most, share, token, LowestPriority, lease.Length);
+        return await ReadAsync(batch, token, cancellationToken);
+    }
+
+    /// <summary>Takes what waits in the lane of a delivery under lease, under the same token.</summary>
+    /// <param name="least">Fewer are left where they are.</param>
+    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimBehindAsync(
+        ClaimedDelivery first,
+        int least,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var batch = Batch(ClaimBehindSql, first.Lane!, first.OrganizationId, most, first.Token, lease.Length, (long)least);
+        return await ReadAsync(batch, first.Token, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<ClaimedDelivery>> ReadAsync(NpgsqlBatch batch, Guid token, CancellationToken cancellationToken)
+    {
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var claimed = new List<ClaimedDelivery>();
@@ -150,6 +185,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
                     reader.IsDBNull(8) ? null : reader.GetString(8),
                     reader.GetFieldValue<DateTimeOffset>(9),
                     reader.GetBoolean(10),
+                    reader.IsDBNull(11) ? null : reader.GetString(11),
                     token
                 )
             );

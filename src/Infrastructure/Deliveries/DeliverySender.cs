@@ -27,6 +27,9 @@ public sealed partial class DeliverySender(
 {
     private static readonly TimeSpan MarkPause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Folded into one message; more would not be read.</summary>
+    private const int MostBehind = 49;
+
     private readonly Dictionary<string, INotificationChannel> byKind = channels.ToDictionary(c => c.Kind, StringComparer.Ordinal);
 
     /// <param name="stopping">The node stops: what was not begun is given back at once.</param>
@@ -35,6 +38,21 @@ public sealed partial class DeliverySender(
         DeliveryChannel channel,
         IReadOnlyList<ClaimedDelivery> claimed,
         CancellationToken stopping,
+        CancellationToken cancellationToken
+    )
+    {
+        var ready = await PrepareAsync(channel, claimed, cancellationToken);
+        if (ready is [{ Channel.Deduplicates: true }, ..])
+            await SendTogetherAsync(channel, ready, cancellationToken);
+        else
+            foreach (var one in ready)
+                await SendOneAsync(channel, one, stopping, cancellationToken);
+    }
+
+    /// <returns>Those that can go; what became of the others is marked.</returns>
+    private async Task<List<Prepared>> PrepareAsync(
+        DeliveryChannel channel,
+        IReadOnlyList<ClaimedDelivery> claimed,
         CancellationToken cancellationToken
     )
     {
@@ -50,89 +68,105 @@ public sealed partial class DeliverySender(
             if (WhyNot(delivery, about.GetValueOrDefault(delivery.Id), routes.GetValueOrDefault(delivery.Id)) is { } mark)
                 marks.Add(mark);
             else
-                ready.Add(Prepare(delivery, about[delivery.Id], routes[delivery.Id]!));
+                ready.Add(new Prepared(new Told(delivery, about[delivery.Id]), byKind[routes[delivery.Id].Kind], routes[delivery.Id]));
         }
         if (marks.Count > 0)
             await queue.MarkAsync(marks, cancellationToken);
-
-        if (ready is [{ Channel.Deduplicates: true }, ..])
-            await SendTogetherAsync(channel, ready, cancellationToken);
-        else
-            foreach (var one in ready)
-                await SendOneAsync(channel, one, stopping, cancellationToken);
+        return ready;
     }
 
     private async Task SendOneAsync(DeliveryChannel channel, Prepared one, CancellationToken stopping, CancellationToken cancellationToken)
     {
         if (stopping.IsCancellationRequested)
             await queue.YieldAsync(one.Delivery, cancellationToken);
-        else if (!DestinationPace.Holds(channel))
+        else if (one.Delivery.Lane is not { } lane)
             await SendTogetherAsync(channel, [one], cancellationToken);
-        else if (await pace.TakeAsync(one.Message.Destination, cancellationToken))
-            await SendInTurnAsync(channel, one, cancellationToken);
+        else if (await pace.TakeAsync(lane, one.Route.Destination, cancellationToken))
+            await SendInTurnAsync(channel, lane, one, cancellationToken);
         else
             await queue.YieldAsync(one.Delivery, cancellationToken);
     }
 
-    private async Task SendInTurnAsync(DeliveryChannel channel, Prepared one, CancellationToken cancellationToken)
+    private async Task SendInTurnAsync(DeliveryChannel channel, string lane, Prepared first, CancellationToken cancellationToken)
     {
-        var pause = DestinationPace.Interval;
+        SendOutcome? outcome = null;
         try
         {
-            if (
-                await SendTogetherAsync(channel, [one], cancellationToken) is [SendOutcome.Throttled { RetryAfter: var asked }]
-                && asked > pause
-            )
-                pause = asked;
+            var behind = await queue.ClaimBehindAsync(first.Delivery, DestinationPace.LeastToFold(channel), MostBehind, cancellationToken);
+            IReadOnlyList<Prepared> others = behind.Count == 0 ? [] : await PrepareAsync(channel, behind, cancellationToken);
+            outcome = await SendFoldedAsync(channel, [first, .. others], cancellationToken);
         }
         finally
         {
-            await pace.EndAsync(one.Message.Destination, pause, CancellationToken.None);
+            await pace.EndAsync(channel, lane, first.Route.Destination, outcome);
         }
     }
 
-    /// <returns>What came of those that were still ours.</returns>
-    private async Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
-        DeliveryChannel channel,
-        List<Prepared> ready,
-        CancellationToken cancellationToken
-    )
+    /// <summary>As one message: what comes of it comes of each.</summary>
+    private async Task<SendOutcome?> SendFoldedAsync(DeliveryChannel channel, List<Prepared> parts, CancellationToken cancellationToken)
+    {
+        var begun = await queue.BeginAsync([.. parts.Select(p => p.Delivery)], cancellationToken);
+        parts.RemoveAll(p => !begun.Contains(p.Delivery.Id));
+        if (parts.Count == 0)
+            return null;
+        var outcome = await TryAsync(parts, cancellationToken);
+        await SettleAsync(channel, [.. parts.Select(p => (p, outcome))]);
+        await JudgeDestinationAsync(parts[0].Route.Integration, outcome);
+        return outcome;
+    }
+
+    /// <summary>Side by side, a message each.</summary>
+    private async Task SendTogetherAsync(DeliveryChannel channel, List<Prepared> ready, CancellationToken cancellationToken)
     {
         var begun = await queue.BeginAsync([.. ready.Select(p => p.Delivery)], cancellationToken);
-        var sent = await Task.WhenAll(ready.Where(p => begun.Contains(p.Delivery.Id)).Select(p => TryAsync(p, cancellationToken)));
+        var sent = await Task.WhenAll(
+            ready
+                .Where(p => begun.Contains(p.Delivery.Id))
+                .Select(async p => (Prepared: p, Outcome: await TryAsync([p], cancellationToken)))
+        );
         if (sent.Length == 0)
-            return [];
+            return;
+        await SettleAsync(channel, sent);
+        foreach (var one in sent)
+            await JudgeDestinationAsync(one.Prepared.Route.Integration, one.Outcome);
+    }
+
+    private async Task SettleAsync(DeliveryChannel channel, IReadOnlyList<(Prepared Prepared, SendOutcome Outcome)> sent)
+    {
         var verdict = new DeliveryVerdict(clock.GetUtcNow(), Random.Shared.NextDouble);
         await MarkAsync([.. sent.Select(s => verdict.Of(s.Prepared.Delivery, channel, s.Prepared.Channel.Deduplicates, s.Outcome))]);
         foreach (var one in sent)
             DeliveryMetrics.Count(channel, one.Outcome, verdict.Now - one.Prepared.Delivery.CommittedAt);
-        foreach (var one in sent)
-            await JudgeDestinationAsync(one.Prepared.Integration, one.Outcome);
-        return [.. sent.Select(s => s.Outcome)];
     }
 
-    private async Task<(Prepared Prepared, SendOutcome Outcome)> TryAsync(Prepared prepared, CancellationToken cancellationToken)
+    private async Task<SendOutcome> TryAsync(IReadOnlyList<Prepared> parts, CancellationToken cancellationToken)
     {
-        var cause = ActivityContext.TryParse(prepared.Delivery.Traceparent, null, isRemote: true, out var parsed) ? parsed : default;
-        using var span = DeliveryMetrics.Source.StartActivity("delivery.send", ActivityKind.Producer, cause);
-        span?.SetTag("taskflow.delivery_id", prepared.Delivery.Id);
-        if (prepared.Delivery.Probes)
-            circuits.LetProbeThrough(prepared.Message.Destination);
-        var outcome = await OutcomeAsync(prepared, cancellationToken);
+        var first = parts[0];
+        var cause = ContextOf(first) ?? default;
+        var others = parts.Skip(1).Select(ContextOf).OfType<ActivityContext>().Select(c => new ActivityLink(c));
+        using var span = DeliveryMetrics.Source.StartActivity("delivery.send", ActivityKind.Producer, cause, null, others);
+        span?.SetTag("taskflow.delivery_id", first.Delivery.Id);
+        if (parts.Any(p => p.Delivery.Probes))
+            circuits.LetProbeThrough(first.Route.Destination);
+        var message = DeliveryText.Message([.. parts.Select(p => p.Told)], first.Route.Destination, installation);
+        var outcome = await OutcomeAsync(first.Channel, message, cancellationToken);
         span?.SetTag("taskflow.outcome", outcome.GetType().Name);
-        return (prepared, outcome);
+        return outcome;
     }
+
+    private static ActivityContext? ContextOf(Prepared part) =>
+        ActivityContext.TryParse(part.Delivery.Traceparent, null, isRemote: true, out var parsed) ? parsed : null;
 
     /// <summary>A fault of ours with one message must not take those beside it along: nobody knows of this one, and it is retried as such.</summary>
-    private async Task<SendOutcome> OutcomeAsync(Prepared prepared, CancellationToken cancellationToken)
+    private async Task<SendOutcome> OutcomeAsync(INotificationChannel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            return await prepared.Channel.SendAsync(prepared.Message, cancellationToken);
+            return await channel.SendAsync(message, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            LogFault(logger, fault, prepared.Delivery.Id, prepared.Channel.Kind);
+            LogFault(logger, fault, message.DeliveryId, channel.Kind);
             return new SendOutcome.Ambiguous("TaskFlow failed while it was sending this; its log says how.");
         }
     }
@@ -144,9 +178,6 @@ public sealed partial class DeliverySender(
         : route.PausedBecause is { } why ? DeliveryVerdict.Paused(delivery, why)
         : !byKind.ContainsKey(route.Kind) ? DeliveryVerdict.Suppressed(delivery, SuppressedBy.Paused)
         : null;
-
-    private Prepared Prepare(ClaimedDelivery delivery, DeliveryContent content, DeliveryRoute route) =>
-        new(delivery, byKind[route.Kind], DeliveryText.Message(delivery, content, route.Destination, installation), route.Integration);
 
     /// <summary>Of each delivery to an integration; one that was deleted or switched off has none.</summary>
     private async Task<IReadOnlyDictionary<Guid, DeliveryRoute>> RoutesAsync(
@@ -209,10 +240,8 @@ public sealed partial class DeliverySender(
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending delivery {Delivery} by {Kind} failed in TaskFlow itself")]
     private static partial void LogFault(ILogger logger, Exception exception, Guid delivery, string kind);
 
-    private sealed record Prepared(
-        ClaimedDelivery Delivery,
-        INotificationChannel Channel,
-        OutgoingMessage Message,
-        ConnectedIntegration? Integration
-    );
+    private sealed record Prepared(Told Told, INotificationChannel Channel, DeliveryRoute Route)
+    {
+        public ClaimedDelivery Delivery => Told.Delivery;
+    }
 }

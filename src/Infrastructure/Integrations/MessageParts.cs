@@ -36,6 +36,9 @@ internal static class MessageParts
     public static string Body(OutgoingMessage message) =>
         message.Link is { } link ? $"{message.Text}\n\n{link.AbsoluteUri}\n" : message.Text + "\n";
 
+    /// <summary>All deliveries that a message tells of, the one that gives it its id first.</summary>
+    public static string Ids(OutgoingMessage message) => string.Join(' ', message.FoldedIds.Prepend(message.DeliveryId));
+
     /// <summary>Whether a secret can stand in a header; one with a line break or an accent was pasted wrongly.</summary>
     public static bool IsToken(string secret) => secret.Length > 0 && secret.All(c => c is > ' ' and <= '~');
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Notifications;
+using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Persistence;
 
 namespace TaskFlow.Infrastructure.Outbox;
@@ -79,12 +80,12 @@ internal static class FanoutSql
 
     private const string Deliveries = """
         INSERT INTO deliveries (organization_id, id, project_id, activity_id, channel, user_id, integration_id, reason, status, suppressed_by,
-                                traceparent, committed_at, delivered_at, next_attempt_at, turn_at)
-        SELECT o, i, p, a, c, u, g, r, s, b, t, at, CASE WHEN s = 'delivered' THEN clock_timestamp() END,
+                                traceparent, committed_at, lane, delivered_at, next_attempt_at, turn_at)
+        SELECT o, i, p, a, c, u, g, r, s, b, t, at, l, CASE WHEN s = 'delivered' THEN clock_timestamp() END,
                CASE WHEN s = 'pending' THEN clock_timestamp() END,
                CASE WHEN s = 'pending' THEN clock_timestamp() + CASE WHEN r IN ('watching', 'due') THEN interval '60 seconds' ELSE interval '0' END END
         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::text[],
-                    $11::text[], $12::timestamptz[]) AS d (o, i, p, a, c, u, g, r, s, b, t, at)
+                    $11::text[], $12::timestamptz[], $13::text[]) AS d (o, i, p, a, c, u, g, r, s, b, t, at, l)
         ON CONFLICT DO NOTHING
         """;
 
@@ -164,7 +165,8 @@ internal static class FanoutSql
                     ways.Select(w => Text(w.Status)).ToArray(),
                     ways.Select(w => w.SuppressedBy is { } by ? Text(by) : null).ToArray(),
                     ways.Select(w => w.Event.Traceparent).ToArray(),
-                    ways.Select(w => w.Event.At).ToArray()
+                    ways.Select(w => w.Event.At).ToArray(),
+                    ways.Select(w => w.Lane).ToArray()
                 )
             );
     }
@@ -205,5 +207,7 @@ internal static class FanoutSql
             SuppressedBy is not null ? DeliveryStatus.Suppressed
             : Channel == DeliveryChannel.Inbox ? DeliveryStatus.Delivered
             : DeliveryStatus.Pending;
+
+        public string? Lane => DeliveryLane.Of(Channel, UserId, IntegrationId, Event.Concern?.TaskId);
     }
 }

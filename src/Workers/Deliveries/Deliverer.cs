@@ -46,7 +46,7 @@ internal sealed partial class Deliverer(
             {
                 if (await EmptyAsync(stoppingToken, patience.Token))
                     sentAt = clock.GetTimestamp();
-                var mayWaitForATurn = DestinationPace.Holds(channel) && clock.GetElapsedTime(sentAt) < BusyFor;
+                var mayWaitForATurn = DestinationPace.IsShort(channel) && clock.GetElapsedTime(sentAt) < BusyFor;
                 await WaitAsync(mayWaitForATurn ? BusyPoll : Poll, stoppingToken);
             }
         }

@@ -20,6 +20,7 @@ public sealed class MailDeliveryTests : IAsyncLifetime
         {
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
             {
+                ["Deliveries:CoalescingWindow"] = "00:00:02",
                 ["Email:From"] = "TaskFlow <taskflow@example.test>",
                 ["Email:Smtp:Host"] = "127.0.0.1",
                 ["Email:Smtp:Port"] = mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -69,6 +70,26 @@ public sealed class MailDeliveryTests : IAsyncLifetime
             .ReadAsync(200);
         await ann.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/comments", new { body = "Aloud" }).ReadAsync(201);
         await ann.DeliveriesAsync("?status=delivered&channel=email", 2);
+    }
+
+    [Fact]
+    public async Task MoreAboutATask_WithinTheWindow_ComesInOneMail_AndAboutAnotherAtOnce()
+    {
+        var task = await ann.CreateTaskAsync(project, "Talked about", new { assignee_ids = new[] { ben.Id } });
+        await ann.DeliveriesAsync("?status=delivered&channel=email", 1);
+        foreach (var said in new[] { "One", "Two", "Three" })
+            await ann.SendAsync(HttpMethod.Post, $"/api/tasks/{task.Id()}/comments", new { body = $"@[Ben](user:{ben.Id}) {said}" })
+                .ReadAsync(201);
+        await ann.CreateTaskAsync(project, "Something else", new { assignee_ids = new[] { ben.Id } });
+
+        var delivered = await ann.DeliveriesAsync("?status=delivered&channel=email", 5);
+        var mails = mail.Receipts.Select(m => (Subject: m.Header("Subject")!, m.Text, Ids: m.Header("X-TaskFlow-Deliveries")!)).ToList();
+        mails.Should().HaveCount(3);
+        mails[1].Subject.Should().Contain("Something else");
+        mails[2].Subject.Should().Contain("Talked about (3 events)");
+        mails[2].Text.Split("commented on").Should().HaveCount(4);
+        mails[2].Text.Should().Contain("you were mentioned").And.Contain($"/tasks/{task.Str("key")}");
+        mails.SelectMany(m => m.Ids.Split(' ')).Select(Guid.Parse).Should().BeEquivalentTo(delivered.Select(d => d.Id()));
     }
 
     [Fact]

@@ -106,6 +106,7 @@ internal sealed class DeliveryInstallation : IAsyncDisposable
             ("Resilience:AttemptTimeout", Seconds(LongestTry / 2)),
             ("Resilience:ConnectTimeout", "500ms"),
             ("Integrations:Webhooks:AllowedPrivateHosts", Receiver.Address.Authority),
+            ("Deliveries:CoalescingWindow", "1s"),
             ("Email:From", "TaskFlow <taskflow@example.test>"),
             ("Email:Smtp:Host", "127.0.0.1"),
             ("Email:Smtp:Port", Mail.Port.ToString(CultureInfo.InvariantCulture)),

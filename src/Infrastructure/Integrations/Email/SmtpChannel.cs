@@ -62,6 +62,7 @@ internal sealed class SmtpChannel(
         mail.To.Add(to);
         // No answers of absent people to a machine (RFC 3834).
         mail.Headers.Add("Auto-Submitted", "auto-generated");
+        mail.Headers.Add("X-TaskFlow-Deliveries", MessageParts.Ids(message));
         return mail;
     }
 

@@ -43,7 +43,7 @@ internal sealed class SendGridChannel(TaskFlowOptions options, OutgoingHttp http
             new Mailbox(from, string.IsNullOrEmpty(fromName) ? null : MessageParts.OneLine(fromName)),
             MessageParts.OneLine(message.Subject),
             [new Content("text/plain", MessageParts.Body(message))],
-            new CustomArguments(message.DeliveryId.ToString()),
+            new CustomArguments(message.DeliveryId.ToString(), MessageParts.Ids(message)),
             new Tracking(new Switch(Enable: false), new Switch(Enable: false))
         );
 
@@ -66,7 +66,7 @@ internal sealed class SendGridChannel(TaskFlowOptions options, OutgoingHttp http
 
     private sealed record Content(string Type, string Value);
 
-    private sealed record CustomArguments(string DeliveryId);
+    private sealed record CustomArguments(string DeliveryId, string DeliveryIds);
 
     private sealed record Tracking(Switch ClickTracking, Switch OpenTracking);
 

@@ -25,7 +25,10 @@ internal sealed class SlackChannel(TaskFlowOptions options, OutgoingHttp http) :
         var post = new Post(
             channel,
             SlackText.Of(message),
-            new Metadata("taskflow_delivery", new MetadataPayload(message.DeliveryId.ToString()))
+            new Metadata(
+                "taskflow_delivery",
+                new MetadataPayload(message.DeliveryId.ToString(), [message.DeliveryId, .. message.FoldedIds])
+            )
         );
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
@@ -53,5 +56,5 @@ internal sealed class SlackChannel(TaskFlowOptions options, OutgoingHttp http) :
 
     private sealed record Metadata(string EventType, MetadataPayload EventPayload);
 
-    private sealed record MetadataPayload(string DeliveryId);
+    private sealed record MetadataPayload(string DeliveryId, IReadOnlyList<Guid> DeliveryIds);
 }
