@@ -40,7 +40,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
                     WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id = w.organization_id
                         AND d.turn_at <= clock_timestamp() + $5::interval AND d.next_attempt_at <= clock_timestamp()
                         AND NOT EXISTS (SELECT FROM paces p WHERE p.key = d.lane AND p.free_at > clock_timestamp())
-                    ORDER BY d.turn_at LIMIT greatest(0, $3 - coalesce(b.taken, 0))) d
+                    ORDER BY d.turn_at LIMIT least($7, greatest(0, $3 - coalesce(b.taken, 0)))) d
                 WHERE w.organization_id IS NOT NULL
                 ORDER BY d.turn_at LIMIT $2),
             free AS (
@@ -145,11 +145,18 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
     private static readonly TimeSpan LowestPriority = TimeSpan.FromSeconds(60);
 
     /// <param name="most">Taken at once.</param>
-    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(DeliveryChannel channel, int most, CancellationToken cancellationToken)
+    /// <param name="loops">Of this worker that take from the channel; each leaves the others their part of an organization's share.</param>
+    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
+        DeliveryChannel channel,
+        int most,
+        int loops,
+        CancellationToken cancellationToken
+    )
     {
         var token = Ids.New();
-        var share = Math.Max(1, most / Share);
-        await using var batch = Batch(ClaimSql, SnakeCase.Of(channel), most, share, token, LowestPriority, lease.Length);
+        var share = Math.Max(1, most * loops / Share);
+        var part = Math.Max(1, share / loops);
+        await using var batch = Batch(ClaimSql, SnakeCase.Of(channel), most, share, token, LowestPriority, lease.Length, part);
         return await ReadAsync(batch, token, cancellationToken);
     }
 

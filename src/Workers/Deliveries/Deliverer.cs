@@ -24,6 +24,9 @@ internal sealed partial class Deliverer(
 
     private const int OneByOne = 4;
 
+    /// <summary>While one of them waits for receivers, another uses the database: they keep two cores busy.</summary>
+    private const int LoopsSideBySide = 2;
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     /// <summary>While something waits for its turn at a destination.</summary>
@@ -34,6 +37,8 @@ internal sealed partial class Deliverer(
     private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    public static int LoopsOf(DeliveryChannel channel) => channel == DeliveryChannel.Webhook ? LoopsSideBySide : 1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,11 +65,15 @@ internal sealed partial class Deliverer(
     private async Task<bool> EmptyAsync(CancellationToken stoppingToken, CancellationToken patience)
     {
         var most = channel == DeliveryChannel.Webhook ? SideBySide : OneByOne;
+        var loops = LoopsOf(channel);
         var any = false;
         try
         {
-            while (await queue.ClaimAsync(channel, most, stoppingToken) is { Count: > 0 } claimed)
+            while (await queue.ClaimAsync(channel, most, loops, stoppingToken) is { Count: > 0 } claimed)
             {
+                // There may be more, for the loop beside this one.
+                if (loops > 1)
+                    signal.Tell(channel);
                 await sender.SendAsync(channel, claimed, stoppingToken, patience);
                 any = true;
             }

@@ -9,7 +9,7 @@ namespace TaskFlow.Workers.Deliveries;
 
 internal static class DeliveryServices
 {
-    /// <summary>One loop for each way out, so that a slow one holds up no other.</summary>
+    /// <summary>Loops of its own for each way out, so that a slow one holds up no other.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services)
     {
         services.AddSingleton(provider => new OwnMailServer(provider.GetRequiredService<TaskFlowOptions>().Email.Smtp.Host.Length > 0));
@@ -21,7 +21,8 @@ internal static class DeliveryServices
         services.AddSingleton<DestinationPace>();
         services.AddSingleton<DeliverySender>();
         foreach (var channel in new[] { DeliveryChannel.Email, DeliveryChannel.Slack, DeliveryChannel.Webhook })
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Deliverer>(provider, channel));
+            for (var loop = 0; loop < Deliverer.LoopsOf(channel); loop++)
+                services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Deliverer>(provider, channel));
         services.AddHostedService<DeliveryReaper>();
         return services;
     }

@@ -31,7 +31,7 @@ public sealed class DeliveryFaultTests(ITestOutputHelper output)
         // Slow enough that faults meet tries.
         installation.Receiver.Always = new Fault(async context =>
         {
-            await Task.Delay(200, context.RequestAborted);
+            await Task.Delay(500, context.RequestAborted);
             context.Response.StatusCode = 204;
         });
         using var enough = new CancellationTokenSource();
