@@ -7,6 +7,7 @@ using TaskFlow.Infrastructure.Identity;
 using TaskFlow.Infrastructure.Integrations;
 using TaskFlow.Infrastructure.Jobs;
 using TaskFlow.Infrastructure.Operations;
+using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Infrastructure.Persistence;
 using TaskFlow.Infrastructure.Realtime;
 
@@ -27,6 +28,8 @@ public static class InfrastructureServices
         services.AddSingleton(new BacklogLimits(options.Backpressure.MaxPendingDeliveries, options.Backpressure.HardLimit));
         services.AddSingleton<Backlog>();
         services.AddSingleton<IInstallationLook, InstallationLook>();
+        services.AddSingleton<PoisonEvents>();
+        services.AddSingleton<IDeadEvents>(provider => provider.GetRequiredService<PoisonEvents>());
         services.AddSingleton<IBacklog>(provider => provider.GetRequiredService<Backlog>());
         services.AddHostedService(provider => provider.GetRequiredService<Backlog>());
         return services;

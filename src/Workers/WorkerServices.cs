@@ -15,7 +15,6 @@ public static class WorkerServices
     {
         services.AddImportWorker();
         services.AddSingleton<Fanout>();
-        services.AddSingleton<PoisonEvents>();
         services.AddHostedService<OutboxRouter>();
         services.AddDeliveries();
         services.AddJobs();

@@ -24,6 +24,8 @@ public sealed class WayOfOneWriteTests
         typeof(IBacklog),
         // Rows of the database, behind a transaction of their own: asking, pausing and resuming twice is once (ADR 0028).
         typeof(IJobSchedules),
+        // Rows of the database too: put back twice, an event is told of once.
+        typeof(IDeadEvents),
         // Tells nodes after the commit that something may have changed: nothing comes back, and losing it costs latency only (ADR 0021).
         typeof(IRealtimeBus),
     ];

@@ -45,7 +45,10 @@ internal sealed class RetryDeliveriesHandler(IAppDbContext db, Actor actor, Time
     : IRequestHandler<RetryDeliveries, Result<DeliveriesRetried>>
 {
     /// <summary>Due at once; the rest follows at this many a second, so that a bulk retry is no flood (C-1.4).</summary>
-    private const int PerSecond = 50;
+    private const int PerSecond = 10;
+
+    /// <summary>So long at most a bulk retry takes to be sent; asking again meanwhile passes over what is on its way.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(RetryDeliveries.Most / PerSecond);
 
     private static readonly DeliveryStatus[] Retriable =
     [
@@ -58,8 +61,10 @@ internal sealed class RetryDeliveriesHandler(IAppDbContext db, Actor actor, Time
     public async Task<Result<DeliveriesRetried>> Handle(RetryDeliveries request, CancellationToken cancellationToken)
     {
         var meant = (request.Filter ?? new DeliveryFilter()).Of(db.Deliveries, actor.Administered);
-        if (request.Ids is { } ids)
-            meant = meant.Where(d => ids.Contains(d.Id));
+        var now = clock.GetUtcNow();
+        meant = request.Ids is { } ids
+            ? meant.Where(d => ids.Contains(d.Id))
+            : meant.Where(d => d.Status != DeliveryStatus.Pending || d.RetriedAt == null || d.RetriedAt < now - Spread);
         var found = await meant
             .Where(d => d.Channel != DeliveryChannel.Inbox && Retriable.Contains(d.Status))
             .OrderBy(d => d.Id)
@@ -68,9 +73,13 @@ internal sealed class RetryDeliveriesHandler(IAppDbContext db, Actor actor, Time
             .ToListAsync(cancellationToken);
         var more = found.Count > RetryDeliveries.Most;
         var taken = more ? found[..RetryDeliveries.Most] : found;
-        var now = clock.GetUtcNow();
+        var destinations = new HashSet<(DeliveryChannel, Guid?)>();
         for (var place = 0; place < taken.Count; place++)
-            db.DeliveryRetries.Add(taken[place].Retry(actor.UserId, now, TimeSpan.FromSeconds(place / PerSecond)));
+        {
+            var delivery = taken[place];
+            var isFirst = destinations.Add((delivery.Channel, delivery.IntegrationId));
+            db.DeliveryRetries.Add(delivery.Retry(actor.UserId, now, TimeSpan.FromSeconds(place / PerSecond), isFirst));
+        }
         return new DeliveriesRetried(taken.Count, more);
     }
 }

@@ -129,6 +129,10 @@ internal sealed class GetJourneyHandler(IAppDbContext db, Actor actor) : IReques
                     .OrderBy(r => r.Id)
                     .Join(db.Users, r => r.UserId, u => u.Id, (r, u) => new JourneyStep(r.At, "retried", u.DisplayName))
                     .ToList(),
+                Attempts = db
+                    .DeliveryAttempts.Where(a => a.OrganizationId == d.OrganizationId && a.DeliveryId == d.Id)
+                    .OrderBy(a => a.Attempt)
+                    .ToList(),
             });
 
     /// <summary>As it is set up now; what it was set to then is not kept.</summary>

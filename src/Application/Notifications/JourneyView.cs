@@ -35,8 +35,7 @@ public sealed record JourneyChannel(
     {
         var delivery = sent.Delivery;
         var tries = new List<JourneyStep>(sent.Retries);
-        if (delivery.BegunAt is { } begun)
-            tries.Add(new JourneyStep(begun, "sending", $"try {delivery.Attempts}"));
+        tries.AddRange(sent.Attempts.Select(Step));
         if (delivery.DeliveredAt is { } delivered)
             tries.Add(new JourneyStep(delivered, "delivered", delivery.ProviderMessageId));
         return new JourneyChannel(
@@ -55,6 +54,9 @@ public sealed record JourneyChannel(
             ]
         );
     }
+
+    private static JourneyStep Step(DeliveryAttempt attempt) =>
+        new(attempt.StartedAt, "sending", attempt.Error is null ? $"try {attempt.Attempt}" : $"try {attempt.Attempt}: {attempt.Error}");
 
     /// <summary>The router has not come to it, or has given up.</summary>
     internal static JourneyChannel Of(DeliveryChannel channel, Envelope envelope, WaitingEventView waiting, string? traceparent) =>
@@ -95,10 +97,12 @@ public sealed record JourneyChannel(
 
 public sealed record JourneyStep(DateTimeOffset At, string Step, string? Detail);
 
-/// <summary>A delivery with who had it sent again.</summary>
+/// <summary>A delivery with its tries, and who had it sent again.</summary>
 internal sealed record SentDelivery
 {
     public required Delivery Delivery { get; init; }
 
     public required List<JourneyStep> Retries { get; init; }
+
+    public required List<DeliveryAttempt> Attempts { get; init; }
 }

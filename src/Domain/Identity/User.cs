@@ -13,7 +13,7 @@ public sealed class User : Entity
     public static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(15);
 
     /// <summary>The installation as an actor, for what no person did. A row like a person's, that nobody can sign in to or is a member by (ADR 0030).</summary>
-    public static readonly Guid InstallationId = new("00000000-0000-7000-8000-000000000001");
+    public static readonly Guid InstallationId = new("00000000-0000-7000-8000-7461736b666c");
 
     private User() { }
 

@@ -46,6 +46,12 @@ public sealed class Delivery : ITenantOwned
     /// <summary>Somebody asked for this try: an open breaker lets it through.</summary>
     public bool Probes { get; private set; }
 
+    /// <summary>When somebody last had it sent again; the schedule of tries begins there.</summary>
+    public DateTimeOffset? RetriedAt { get; private set; }
+
+    /// <summary>Tries before that.</summary>
+    public int AttemptsBefore { get; private set; }
+
     public string? LastError { get; private init; }
 
     public string? ProviderMessageId { get; private init; }
@@ -68,14 +74,16 @@ public sealed class Delivery : ITenantOwned
         Channel != DeliveryChannel.Inbox
         && Status is (DeliveryStatus.Dead or DeliveryStatus.Unknown or DeliveryStatus.Expired or DeliveryStatus.Pending);
 
-    /// <summary>Queues it anew; what is known of earlier tries is kept.</summary>
+    /// <summary>Queues it anew, with a schedule of its own; what is known of earlier tries is kept.</summary>
+    /// <param name="probes">An open breaker of its destination lets this one through; one of many is enough.</param>
     /// <returns>Who decided so, for the record.</returns>
-    public DeliveryRetry Retry(Guid userId, DateTimeOffset now, TimeSpan pause)
+    public DeliveryRetry Retry(Guid userId, DateTimeOffset now, TimeSpan pause, bool probes)
     {
         if (!MayBeRetried)
             throw new InvalidOperationException($"A delivery that is {Status} is not retried.");
         var retry = new DeliveryRetry(this, userId, now);
-        (Status, NextAttemptAt, TurnAt, Claims, Probes) = (DeliveryStatus.Pending, now + pause, now + pause, 0, true);
+        (Status, NextAttemptAt, TurnAt, Claims) = (DeliveryStatus.Pending, now + pause, now + pause, 0);
+        (RetriedAt, AttemptsBefore, Probes) = (now, Attempts, probes);
         return retry;
     }
 }

@@ -21,16 +21,21 @@ internal sealed partial class Backlog(NpgsqlDataSource database, BacklogLimits l
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
     private const int LooksPerLateness = 10;
 
-    /// <summary>Counting ends at the last limit: how far behind it an organization is changes nothing.</summary>
-    private const string WaitingSql = """
+    /// <summary>
+    /// Counting ends at the last limit: how far behind it an organization is changes nothing. In two parts, each in the words of its partial index:
+    /// one over all three states would read what was ever delivered (QueryPlanTests).
+    /// </summary>
+    internal const string WaitingSql = """
         SELECT o.id, (
             SELECT count(*) FROM (
                 SELECT FROM deliveries d
-                WHERE d.organization_id = o.id AND d.channel IN ('email', 'slack', 'webhook') AND d.status IN ('pending', 'leased', 'sending')
+                WHERE d.organization_id = o.id AND d.channel IN ('email', 'slack', 'webhook') AND d.status = 'pending'
                     AND NOT EXISTS (
                         SELECT FROM integrations i
                         WHERE i.organization_id = d.organization_id AND i.id = d.integration_id AND (i.status = 'paused' OR NOT i.enabled))
-                LIMIT $2) AS waiting)
+                LIMIT $2) AS waiting) + (
+            SELECT count(*) FROM deliveries d
+            WHERE d.organization_id = o.id AND d.channel IN ('email', 'slack', 'webhook') AND d.status IN ('leased', 'sending'))
         FROM unnest($1::uuid[]) AS o (id)
         """;
 

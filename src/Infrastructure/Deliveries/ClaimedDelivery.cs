@@ -21,7 +21,16 @@ public sealed record ClaimedDelivery(
     bool Probes,
     string? Lane,
     Guid Token
-);
+)
+{
+    /// <summary>Tries begun before somebody last had it sent again.</summary>
+    public int AttemptsBefore { get; init; }
+
+    public DateTimeOffset? RetriedAt { get; init; }
+
+    /// <summary>Where its schedule begins.</summary>
+    public DateTimeOffset Since => RetriedAt ?? CommittedAt;
+}
 
 /// <summary>What is written about a delivery after its try.</summary>
 /// <param name="Status">Pending = it is tried again.</param>

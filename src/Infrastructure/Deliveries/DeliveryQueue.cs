@@ -53,7 +53,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
 
     private const string ClaimedColumns = """
          d.organization_id, d.id, d.project_id, d.activity_id, d.user_id, d.integration_id, d.reason, d.attempts, d.traceparent, d.committed_at,
-            d.probes, d.lane
+            d.probes, d.lane, d.attempts_before, d.retried_at
         """;
 
     /// <summary>What waits behind a delivery in its lane: all that is due when it is enough to be folded, else nothing.</summary>
@@ -71,7 +71,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
     private const string BeginSql = """
         WITH begun AS (
             UPDATE deliveries d
-            SET status = 'sending', attempts = attempts + 1, probes = false, begun_at = clock_timestamp(), leased_until = clock_timestamp() + $4
+            SET status = 'sending', attempts = attempts + 1, claims = 0, probes = false, begun_at = clock_timestamp(), leased_until = clock_timestamp() + $4
             FROM unnest($1::uuid[], $2::uuid[]) AS n (organization_id, id)
             WHERE d.organization_id = n.organization_id AND d.id = n.id AND d.lease_token = $3 AND d.status = 'leased'
                 AND d.leased_until > clock_timestamp()
@@ -95,7 +95,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
                 AS m (organization_id, id, token, status, outcome, pause, error, provider_message_id, suppressed_by, gives_back)),
         marked AS (
             UPDATE deliveries d
-            SET status = m.status, suppressed_by = m.suppressed_by, last_error = m.error,
+            SET status = m.status, suppressed_by = m.suppressed_by, last_error = m.error, claims = 0,
                 provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
                 delivered_at = CASE WHEN m.status = 'delivered' THEN clock_timestamp() END,
                 attempts = d.attempts - CASE WHEN m.gives_back THEN 1 ELSE 0 END,
@@ -107,7 +107,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
             RETURNING d.organization_id, d.id, d.attempts + CASE WHEN m.gives_back THEN 1 ELSE 0 END AS attempt, m.outcome, m.error),
         ended AS (
             UPDATE delivery_attempts a SET ended_at = clock_timestamp(), outcome = k.outcome, error = k.error
-            FROM marked k WHERE a.organization_id = k.organization_id AND a.delivery_id = k.id AND a.attempt = k.attempt)
+            FROM marked k WHERE a.organization_id = k.organization_id AND a.delivery_id = k.id AND a.attempt = k.attempt AND a.ended_at IS NULL)
         SELECT count(*) FROM marked
         """;
 
@@ -118,7 +118,7 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
     private const string ReapSql = """
         WITH ended AS (
             SELECT organization_id, id, status = 'sending' AS begun, attempts,
-                   CASE WHEN status = 'leased' AND claims >= 5 OR attempts >= 12 THEN 'dead'
+                   CASE WHEN status = 'leased' AND claims >= 5 OR attempts - attempts_before >= 12 THEN 'dead'
                         WHEN status = 'leased' OR channel = 'webhook' OR reason IN ('assigned', 'mentioned') THEN 'pending'
                         ELSE 'unknown' END AS next
             FROM deliveries WHERE status IN ('leased', 'sending') AND leased_until <= clock_timestamp()
@@ -195,6 +195,10 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
                     reader.IsDBNull(11) ? null : reader.GetString(11),
                     token
                 )
+                {
+                    AttemptsBefore = reader.GetInt32(12),
+                    RetriedAt = reader.IsDBNull(13) ? null : reader.GetFieldValue<DateTimeOffset>(13),
+                }
             );
         return claimed;
     }

@@ -20,6 +20,9 @@ public sealed record DeliveryRoute(string Kind, Destination Destination, string?
         null
     );
 
+    /// <summary>Somebody, or the receiver's 410, switched it off: what waited is kept as dead letters.</summary>
+    public bool IsOff => Integration is { Enabled: false };
+
     public static DeliveryRoute To(ConnectedIntegration integration) =>
         new(
             integration.Kind,

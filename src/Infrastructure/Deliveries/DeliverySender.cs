@@ -65,7 +65,7 @@ public sealed partial class DeliverySender(
         var marks = new List<DeliveryMark>();
         foreach (var delivery in claimed)
         {
-            if (WhyNot(delivery, about.GetValueOrDefault(delivery.Id), routes.GetValueOrDefault(delivery.Id)) is { } mark)
+            if (WhyNot(channel, delivery, about.GetValueOrDefault(delivery.Id), routes.GetValueOrDefault(delivery.Id)) is { } mark)
                 marks.Add(mark);
             else
                 ready.Add(new Prepared(new Told(delivery, about[delivery.Id]), byKind[routes[delivery.Id].Kind], routes[delivery.Id]));
@@ -81,13 +81,19 @@ public sealed partial class DeliverySender(
             await queue.YieldAsync(one.Delivery, cancellationToken);
         else if (one.Delivery.Lane is not { } lane)
             await SendTogetherAsync(channel, [one], cancellationToken);
-        else if (await pace.TakeAsync(lane, one.Route.Destination, cancellationToken))
-            await SendInTurnAsync(channel, lane, one, cancellationToken);
+        else if (await pace.TakeAsync(lane, one.Route.Destination, cancellationToken) is { } heldUntil)
+            await SendInTurnAsync(channel, lane, heldUntil, one, cancellationToken);
         else
             await queue.YieldAsync(one.Delivery, cancellationToken);
     }
 
-    private async Task SendInTurnAsync(DeliveryChannel channel, string lane, Prepared first, CancellationToken cancellationToken)
+    private async Task SendInTurnAsync(
+        DeliveryChannel channel,
+        string lane,
+        DateTime heldUntil,
+        Prepared first,
+        CancellationToken cancellationToken
+    )
     {
         SendOutcome? outcome = null;
         try
@@ -98,7 +104,7 @@ public sealed partial class DeliverySender(
         }
         finally
         {
-            await pace.EndAsync(channel, lane, first.Route.Destination, outcome);
+            await pace.EndAsync(channel, lane, first.Route.Destination, heldUntil, outcome);
         }
     }
 
@@ -127,13 +133,16 @@ public sealed partial class DeliverySender(
         if (sent.Length == 0)
             return;
         await SettleAsync(channel, sent);
-        foreach (var one in sent)
-            await JudgeDestinationAsync(one.Prepared.Route.Integration, one.Outcome);
+        foreach (
+            var (route, outcome) in sent.Select(s => (s.Prepared.Route, s.Outcome))
+                .DistinctBy(s => (s.Route.Integration?.Key, s.Outcome.GetType()))
+        )
+            await JudgeDestinationAsync(route.Integration, outcome);
     }
 
     private async Task SettleAsync(DeliveryChannel channel, IReadOnlyList<(Prepared Prepared, SendOutcome Outcome)> sent)
     {
-        var verdict = new DeliveryVerdict(clock.GetUtcNow(), Random.Shared.NextDouble);
+        var verdict = Verdict();
         await MarkAsync([.. sent.Select(s => verdict.Of(s.Prepared.Delivery, channel, s.Prepared.Channel.Deduplicates, s.Outcome))]);
         foreach (var one in sent)
             DeliveryMetrics.Count(channel, one.Outcome, verdict.Now - one.Prepared.Delivery.CommittedAt);
@@ -164,22 +173,30 @@ public sealed partial class DeliverySender(
         {
             return await channel.SendAsync(message, cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What others beside it came to is written all the same.
+            return new SendOutcome.Ambiguous("The node stopped while this was being sent.");
+        }
+        catch (Exception fault)
         {
             LogFault(logger, fault, message.DeliveryId, channel.Kind);
             return new SendOutcome.Ambiguous("TaskFlow failed while it was sending this; its log says how.");
         }
     }
 
+    private DeliveryVerdict Verdict() => new(clock.GetUtcNow(), Random.Shared.NextDouble);
+
     /// <summary>Why a delivery that is due is not sent: what it was decided by has changed since.</summary>
-    private DeliveryMark? WhyNot(ClaimedDelivery delivery, DeliveryContent? content, DeliveryRoute? route) =>
+    private DeliveryMark? WhyNot(DeliveryChannel channel, ClaimedDelivery delivery, DeliveryContent? content, DeliveryRoute? route) =>
         content is null or { MaySee: false } ? DeliveryVerdict.Suppressed(delivery, SuppressedBy.NoAccess)
         : route is null ? DeliveryVerdict.Suppressed(delivery, SuppressedBy.Paused)
-        : route.PausedBecause is { } why ? DeliveryVerdict.Paused(delivery, why)
+        : route.IsOff ? DeliveryVerdict.GivenUp(delivery, "The integration is switched off. Switch it on and retry.")
+        : route.PausedBecause is { } why ? Verdict().Paused(delivery, channel, why)
         : !byKind.ContainsKey(route.Kind) ? DeliveryVerdict.Suppressed(delivery, SuppressedBy.Paused)
         : null;
 
-    /// <summary>Of each delivery to an integration; one that was deleted or switched off has none.</summary>
+    /// <summary>Of each delivery to an integration; one that was deleted has none.</summary>
     private async Task<IReadOnlyDictionary<Guid, DeliveryRoute>> RoutesAsync(
         IReadOnlyList<ClaimedDelivery> claimed,
         CancellationToken cancellationToken
@@ -189,7 +206,7 @@ public sealed partial class DeliverySender(
             .Where(d => d.IntegrationId is not null)
             .Select(d => new IntegrationKey(d.OrganizationId, d.IntegrationId!.Value));
         var found = await directory.FindAsync([.. keys.Distinct()], cancellationToken);
-        var byKey = found.Where(i => i.Enabled).ToDictionary(i => i.Key);
+        var byKey = found.ToDictionary(i => i.Key);
         return claimed
             .Where(d => d.IntegrationId is { } id && byKey.ContainsKey(new IntegrationKey(d.OrganizationId, id)))
             .ToDictionary(d => d.Id, d => DeliveryRoute.To(byKey[new IntegrationKey(d.OrganizationId, d.IntegrationId!.Value)]));
@@ -219,8 +236,9 @@ public sealed partial class DeliverySender(
         switch (outcome)
         {
             case SendOutcome.Delivered when integration.Status == IntegrationStatus.Failing:
-                await directory.MarkWorkingAsync(integration, CancellationToken.None);
+                // In this order: a crash between the two leaves it failing, and the next success wakes again.
                 await queue.WakeAsync(integration.Key.Id, CancellationToken.None);
+                await directory.MarkWorkingAsync(integration, CancellationToken.None);
                 break;
             case SendOutcome.CredentialDead(var error):
                 await directory.PauseAsync(integration, error, CancellationToken.None);

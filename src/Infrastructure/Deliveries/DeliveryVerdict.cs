@@ -21,14 +21,21 @@ internal sealed class DeliveryVerdict(DateTimeOffset now, Func<double> chance)
         outcome switch
         {
             SendOutcome.Delivered(var id) => new(delivery, DeliveryStatus.Delivered, "delivered", TimeSpan.Zero, null, id),
-            SendOutcome.Throttled(var wait, var error) => Later(delivery, "throttled", wait * (1 + ThrottleSpread * chance()), error),
+            SendOutcome.Throttled(var wait, var error) => Later(
+                delivery,
+                channel,
+                "throttled",
+                wait * (1 + ThrottleSpread * chance()),
+                error
+            ),
             SendOutcome.Waiting(var probeAt) => Later(
                 delivery,
+                channel,
                 "waiting",
                 Max(probeAt - now, TimeSpan.Zero) + BehindAProbe * chance(),
                 "Earlier messages to this destination failed; the next try waits for it to recover."
             ),
-            SendOutcome.CredentialDead(var error) => Later(delivery, "credential_dead", WhilePaused, error),
+            SendOutcome.CredentialDead(var error) => Later(delivery, channel, "credential_dead", WhilePaused, error),
             SendOutcome.Refused(var error, _) => new(delivery, DeliveryStatus.Dead, "refused", TimeSpan.Zero, error, null),
             SendOutcome.NotSent(var error) => Again(delivery, channel, "not_sent", error),
             SendOutcome.Ambiguous(var error) when deduplicates || IsOwedOnce(delivery) => Again(delivery, channel, "ambiguous", error),
@@ -37,21 +44,35 @@ internal sealed class DeliveryVerdict(DateTimeOffset now, Func<double> chance)
         };
 
     /// <summary>The destination is paused: not even tried.</summary>
-    public static DeliveryMark Paused(ClaimedDelivery delivery, string? why) =>
-        new(delivery, DeliveryStatus.Pending, "waiting", WhilePaused, why ?? "The integration is paused.", null);
+    public DeliveryMark Paused(ClaimedDelivery delivery, DeliveryChannel channel, string why) =>
+        IsTooOld(delivery, channel)
+            ? Expired(delivery, "waiting", why)
+            : new(delivery, DeliveryStatus.Pending, "waiting", WhilePaused, why, null);
 
     public static DeliveryMark Suppressed(ClaimedDelivery delivery, SuppressedBy by) =>
         new(delivery, DeliveryStatus.Suppressed, "waiting", TimeSpan.Zero, null, null, by);
+
+    public static DeliveryMark GivenUp(ClaimedDelivery delivery, string why) =>
+        new(delivery, DeliveryStatus.Dead, "refused", TimeSpan.Zero, why, null);
 
     /// <summary>What is addressed to a person because it concerns them is sent at least once; the rest at most once (C-3b).</summary>
     private static bool IsOwedOnce(ClaimedDelivery delivery) =>
         delivery.Reason is NotificationReason.Assigned or NotificationReason.Mentioned;
 
-    private static DeliveryMark Later(ClaimedDelivery delivery, string outcome, TimeSpan pause, string error) =>
-        new(delivery, DeliveryStatus.Pending, outcome, pause, error, null, GivesTryBack: true);
+    private DeliveryMark Later(ClaimedDelivery delivery, DeliveryChannel channel, string outcome, TimeSpan pause, string error) =>
+        IsTooOld(delivery, channel)
+            ? Expired(delivery, outcome, error)
+            : new(delivery, DeliveryStatus.Pending, outcome, pause, error, null, GivesTryBack: true);
+
+    /// <summary>Programs want every event, however late; a person is not told of yesterday.</summary>
+    private bool IsTooOld(ClaimedDelivery delivery, DeliveryChannel channel) =>
+        channel != DeliveryChannel.Webhook && now - delivery.Since >= RetrySchedule.Horizon;
+
+    private static DeliveryMark Expired(ClaimedDelivery delivery, string outcome, string why) =>
+        new(delivery, DeliveryStatus.Expired, outcome, TimeSpan.Zero, why, null);
 
     private DeliveryMark Again(ClaimedDelivery delivery, DeliveryChannel channel, string outcome, string error) =>
-        RetrySchedule.After(channel, delivery.Attempts + 1, now - delivery.CommittedAt, chance()) is { } pause
+        RetrySchedule.After(channel, delivery.Attempts + 1 - delivery.AttemptsBefore, now - delivery.Since, chance()) is { } pause
             ? new(delivery, DeliveryStatus.Pending, outcome, pause, error, null)
             : new(delivery, DeliveryStatus.Dead, outcome, TimeSpan.Zero, error, null);
 

@@ -27,7 +27,7 @@ public sealed class DestinationPace(NpgsqlDataSource database, DeliveryLease lea
     private const string TakeSql = """
         INSERT INTO paces (key, free_at) VALUES ($1, clock_timestamp() + $2)
         ON CONFLICT (key) DO UPDATE SET free_at = excluded.free_at WHERE paces.free_at <= clock_timestamp()
-        RETURNING true
+        RETURNING free_at
         """;
 
     private const string TakeSharedSql = """
@@ -40,10 +40,11 @@ public sealed class DestinationPace(NpgsqlDataSource database, DeliveryLease lea
             UNION ALL SELECT free_at FROM paces WHERE key = $1 AND NOT EXISTS (SELECT FROM taken)),
         passed_over AS (
             INSERT INTO paces (key, free_at) SELECT $3, free_at FROM known ON CONFLICT (key) DO UPDATE SET free_at = excluded.free_at)
-        SELECT EXISTS (SELECT FROM taken)
+        SELECT free_at FROM taken
         """;
 
-    private const string EndSql = "UPDATE paces SET free_at = clock_timestamp() + $2 WHERE key = ANY ($1)";
+    /// <summary>Fenced: a worker that was paused past its turn does not end its successor's.</summary>
+    private const string EndSql = "UPDATE paces SET free_at = clock_timestamp() + $2 WHERE key = ANY ($1) AND free_at = $3";
 
     /// <summary>Whether turns are short, so that waiting for one is worth it.</summary>
     public static bool IsShort(DeliveryChannel channel) => channel == DeliveryChannel.Slack;
@@ -51,8 +52,8 @@ public sealed class DestinationPace(NpgsqlDataSource database, DeliveryLease lea
     /// <summary>How many have to wait behind a message to be folded into it.</summary>
     public static int LeastToFold(DeliveryChannel channel) => channel == DeliveryChannel.Slack ? PileOfSlack : 1;
 
-    /// <returns>False: another message is under way or was a moment ago.</returns>
-    public async Task<bool> TakeAsync(string lane, Destination destination, CancellationToken cancellationToken)
+    /// <returns>Until when it is held; null: another message is under way or was a moment ago.</returns>
+    public async Task<DateTime?> TakeAsync(string lane, Destination destination, CancellationToken cancellationToken)
     {
         var keys = Keys(lane, destination);
         await using var command = database.CreateCommand(keys.Length == 1 ? TakeSql : TakeSharedSql);
@@ -60,15 +61,16 @@ public sealed class DestinationPace(NpgsqlDataSource database, DeliveryLease lea
         command.Parameters.Add(new NpgsqlParameter { Value = held });
         if (keys.Length > 1)
             command.Parameters.Add(new NpgsqlParameter { Value = keys[1] });
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        return await command.ExecuteScalarAsync(cancellationToken) as DateTime?;
     }
 
     /// <param name="outcome">Null: nothing was sent.</param>
-    public async Task EndAsync(DeliveryChannel channel, string lane, Destination destination, SendOutcome? outcome)
+    public async Task EndAsync(DeliveryChannel channel, string lane, Destination destination, DateTime heldUntil, SendOutcome? outcome)
     {
         await using var command = database.CreateCommand(EndSql);
         command.Parameters.Add(new NpgsqlParameter { Value = Keys(lane, destination) });
         command.Parameters.Add(new NpgsqlParameter { Value = PauseAfter(channel, outcome) });
+        command.Parameters.Add(new NpgsqlParameter { Value = heldUntil });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TaskFlow.Application.Common;
 using TaskFlow.Application.Common.Ports;
@@ -26,7 +28,7 @@ public sealed record ConnectedIntegration(
 );
 
 /// <summary>Integrations for whoever sends: workers, and the connection test. Each call is one round trip and leaves no transaction open.</summary>
-public sealed class IntegrationDirectory(NpgsqlDataSource database, ISecretBox box)
+public sealed partial class IntegrationDirectory(NpgsqlDataSource database, ISecretBox box, ILogger<IntegrationDirectory> logger)
 {
     /// <summary>Those of the keys that exist; a deleted one does not.</summary>
     public async Task<IReadOnlyList<ConnectedIntegration>> FindAsync(
@@ -126,20 +128,30 @@ public sealed class IntegrationDirectory(NpgsqlDataSource database, ISecretBox b
         return batch;
     }
 
+    /// <summary>A secret that this installation's key does not open (restored elsewhere, a changed key) is one for a person, and nobody else's trouble.</summary>
     private async Task<ConnectedIntegration> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var key = new IntegrationKey(reader.GetGuid(0), reader.GetGuid(1));
         var config = JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(7), Json.Options)!;
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
+        var readable = true;
         if (!await reader.IsDBNullAsync(8, cancellationToken))
         {
             var names = reader.GetFieldValue<string[]>(8);
             var texts = reader.GetFieldValue<byte[][]>(9);
             var outgoing = reader.GetFieldValue<bool[]>(10);
-            for (var i = 0; i < names.Length; i++)
+            try
             {
-                var name = outgoing[i] ? IntegrationSecret.PreviousSigning : names[i];
-                secrets[name] = box.Open(key.Id, names[i], texts[i]);
+                for (var i = 0; i < names.Length; i++)
+                {
+                    var name = outgoing[i] ? IntegrationSecret.PreviousSigning : names[i];
+                    secrets[name] = box.Open(key.Id, names[i], texts[i]);
+                }
+            }
+            catch (CryptographicException failure)
+            {
+                LogSealed(logger, failure, key.Id);
+                readable = false;
             }
         }
 
@@ -148,9 +160,15 @@ public sealed class IntegrationDirectory(NpgsqlDataSource database, ISecretBox b
             reader.GetString(2),
             reader.GetString(3),
             reader.GetBoolean(4),
-            Enum.Parse<IntegrationStatus>(reader.GetString(5), ignoreCase: true),
+            readable ? Enum.Parse<IntegrationStatus>(reader.GetString(5), ignoreCase: true) : IntegrationStatus.Paused,
             reader.GetInt32(6),
             new Destination(key.Id, config, secrets)
         );
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A secret of integration {Integration} cannot be read with the key of this installation: it counts as paused"
+    )]
+    private static partial void LogSealed(ILogger logger, Exception exception, Guid integration);
 }

@@ -79,6 +79,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+
     public DbSet<DeliveryRetry> DeliveryRetries => Set<DeliveryRetry>();
 
     public DbSet<WaitingEventView> WaitingEvents => Set<WaitingEventView>();
@@ -136,6 +138,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         FilterByTenant<Notification>(modelBuilder);
         FilterByTenant<Delivery>(modelBuilder);
         FilterByTenant<DeliveryRetry>(modelBuilder);
+        FilterByTenant<DeliveryAttempt>(modelBuilder);
         FilterByTenant<Import>(modelBuilder);
         FilterByTenant<ImportFile>(modelBuilder);
         FilterByTenant<RowVerdict>(modelBuilder);

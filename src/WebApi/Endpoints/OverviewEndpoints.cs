@@ -7,11 +7,16 @@ namespace TaskFlow.WebApi.Endpoints;
 
 internal static class OverviewEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api) =>
+    public static void Map(IEndpointRouteBuilder api)
+    {
         api.MapGet("/ops/overview", GetAsync).WithTags("Operations").Answers<InstallationOverview>("GetOverview");
+        api.MapPost("/ops/outbox/retry", RetryAsync).WithTags("Operations").Answers<DeadEventsRetried>("RetryDeadEvents");
+    }
 
     private static Task<IResult> GetAsync(DependencyMonitor monitor, Api api) =>
         api.AskAsync(new GetOverview(), overview => Answer.Ok(InstallationOverview.From(overview, monitor)));
+
+    private static Task<IResult> RetryAsync(Api api) => api.SendAsync(new RetryDeadEvents(), retried => Answer.Ok(retried));
 }
 
 /// <param name="Dependencies">By name, as the node that answers last saw them; a look is at most a few seconds old.</param>

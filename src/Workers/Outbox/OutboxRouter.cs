@@ -124,8 +124,12 @@ internal sealed partial class OutboxRouter(
         return due;
     }
 
-    /// <summary>What an event brings about by its content; a lost connection or a conflict says nothing about the event.</summary>
-    private static bool IsOfAnEvent(Exception failure) => failure is JsonException or PostgresException { IsTransient: false };
+    /// <summary>
+    /// What an event brings about by its content: it is unreadable, or its values break a rule of the tables (classes 22 and 23). Everything else, a
+    /// slow database or a table that an upgrade is changing, says nothing about the event and is tried until it passes.
+    /// </summary>
+    private static bool IsOfAnEvent(Exception failure) =>
+        failure is JsonException or PostgresException { IsTransient: false, SqlState: ['2', '2' or '3', ..] };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Routing the outbox failed; trying again")]
     private static partial void LogFailed(ILogger logger, Exception exception);

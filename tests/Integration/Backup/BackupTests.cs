@@ -95,7 +95,9 @@ public sealed class BackupTests : IDisposable
 
         kept.Should().BeNull();
         await using var restored = await StartAsync();
-        (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT email FROM users")).Should().Be("ann@x.test");
+        (await Sql.ScalarAsync(restored.SuperuserConnectionString, "SELECT email FROM users WHERE email LIKE '%@%'"))
+            .Should()
+            .Be("ann@x.test");
     }
 
     /// <summary>What the installation is called came with 0007.</summary>

@@ -49,7 +49,11 @@ public sealed class RetryDeliveriesTests : IAsyncLifetime
 
         var journey = (await owner.JourneyAsync(dead.Id("event_id"), owner)).Channel("webhook");
         (journey.Str("status"), journey.Str("integration_name")).Should().Be(("delivered", "Our server"));
-        journey.Items("steps").Select(s => s.Str("step")).Should().Equal("committed", "routed", "retried", "sending", "delivered");
+        journey
+            .Items("steps")
+            .Select(s => s.Str("step"))
+            .Should()
+            .Equal("committed", "routed", "sending", "retried", "sending", "delivered");
         journey.Items("steps").Single(s => s.Str("step") == "retried").Str("detail").Should().Be("Owner");
     }
 
@@ -72,6 +76,24 @@ public sealed class RetryDeliveriesTests : IAsyncLifetime
             .Be(6);
         // The breaker is open for 30 s; waiting for it would be longer than this.
         await Eventually.BeTrueAsync(() => receiver.Distinct.Count == 6, TimeSpan.FromSeconds(20), "all should arrive behind the probe");
+    }
+
+    [Fact]
+    public async Task BulkAgain_PassesOverWhatIsOnItsWay_AndOneOfManyProbes()
+    {
+        var (owner, project, _) = await ConnectAsync();
+        receiver.Always = Fault.Status(500);
+        for (var task = 0; task < 6; task++)
+            await owner.CreateTaskAsync(project, $"Broken {task}");
+        await Eventually.BeTrueAsync(() => receiver.Receipts.Count >= 5, DeliverySteps.Patience, "the breaker should open");
+        await owner.DeliveriesAsync("?status=pending", 6);
+        var all = new { filter = new { channel = "webhook" } };
+        receiver.Forget();
+
+        (await owner.RetryAsync(all).ReadAsync(200)).Int("retried").Should().Be(6);
+        (await owner.RetryAsync(all).ReadAsync(200)).Int("retried").Should().Be(0, "they are on their way");
+        await Eventually.BeTrueAsync(() => receiver.Receipts.Count > 0, DeliverySteps.Patience, "one is tried");
+        receiver.Receipts.Should().ContainSingle("it failed, and the breaker stays open for the others");
     }
 
     [Fact]

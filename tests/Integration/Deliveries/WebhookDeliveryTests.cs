@@ -83,6 +83,14 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         await StatusAsync("delivered", 2);
         receiver.Distinct.Should().HaveCount(2);
         receiver.Receipts.Count.Should().BeGreaterThan(2);
+        (await DeliveriesAsync("claims")).Should().AllBe("0", "leases that led to a try say nothing of workers that die");
+        var tries = (await owner.JourneyAsync((await owner.DeliveriesAsync("?channel=webhook")).Items()[0].Id("event_id"), owner))
+            .Channel("webhook")
+            .Items("steps")
+            .Where(s => s.Str("step") == "sending")
+            .ToList();
+        tries[0].Str("detail").Should().StartWith("try 1: ");
+        tries[^1].Str("detail").Should().Be($"try {tries.Count}");
         (await owner.ReadIntegrationAsync(webhook)).Str("status").Should().Be("ok");
     }
 
@@ -98,6 +106,43 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
         await owner.CreateTaskAsync(project, "Not even tried");
         await app.RoutedAsync();
         receiver.Receipts.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task SwitchedOff_KeepsWhatWaitsAsDeadLetters_WhichAreSentWhenItIsOnAgain()
+    {
+        var (owner, project, webhook) = await ConnectAsync();
+        receiver.Always = Fault.Status(500);
+        await owner.CreateTaskAsync(project, "Waits");
+        await Eventually.BeTrueAsync(() => receiver.Receipts.Count > 0, Patience, "it was tried");
+        await StatusAsync("pending", 1);
+        await owner.PatchIntegrationAsync(webhook, new { enabled = false }).ReadAsync(200);
+        await owner.RetryAsync(new { filter = new { channel = "webhook" } }).ReadAsync(200);
+        var dead = (await owner.DeliveriesAsync("?status=dead&channel=webhook", 1)).Single();
+        dead.Str("last_error").Should().Contain("switched off");
+
+        receiver.Always = null;
+        await owner.PatchIntegrationAsync(webhook, new { enabled = true }).ReadAsync(200);
+        await owner.RetryAsync(new { ids = new[] { dead.Id() } }).ReadAsync(200);
+        await StatusAsync("delivered", 1);
+    }
+
+    [Fact]
+    public async Task SecretThatCannotBeRead_HoldsUpItsIntegrationOnly()
+    {
+        var (owner, project, sealedOff) = await ConnectAsync();
+        receiver.Secret = (await owner.ConnectAsync(IntegrationSteps.Webhook(new Uri(receiver.Address, "hook").ToString()))).Str(
+            "signing_secret"
+        )!;
+        await Sql.ScalarAsync(
+            PostgresCluster.AsSuperuser(app.ConnectionString),
+            $"UPDATE integration_secrets SET sealed = set_byte(sealed, octet_length(sealed) - 1, 255 - get_byte(sealed, octet_length(sealed) - 1)) WHERE integration_id = '{sealedOff.Id()}'"
+        );
+        await owner.CreateTaskAsync(project, "For both");
+        await StatusAsync("delivered", 1);
+        (await ListAsync("SELECT status || ' ' || last_error FROM deliveries WHERE status <> 'delivered' AND channel = 'webhook'"))
+            .Should()
+            .Equal("pending The integration is paused.");
     }
 
     [Fact]

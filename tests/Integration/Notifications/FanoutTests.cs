@@ -1,5 +1,6 @@
 using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Integration.Comments;
+using TaskFlow.Integration.Jobs;
 using TaskFlow.Integration.Support;
 
 namespace TaskFlow.Integration.Notifications;
@@ -12,7 +13,7 @@ public sealed class FanoutTests(TestApp app) : IClassFixture<TestApp>
     {
         var (ann, ben, project) = await TeamAsync();
         var eventId = await PlantAsync(ann, project, """{"assignee_ids": 7}""");
-        await ann.CreateTaskAsync(project, "Behind the poison", new { assignee_ids = new[] { ben.Id } });
+        var task = await ann.CreateTaskAsync(project, "Behind the poison", new { assignee_ids = new[] { ben.Id } });
 
         await ben.BeToldAsync("assigned task.created");
         var kept = $"SELECT attempts || ' ' || last_error FROM outbox_dead WHERE activity_id = '{eventId}'";
@@ -25,6 +26,45 @@ public sealed class FanoutTests(TestApp app) : IClassFixture<TestApp>
         var channel = (await ann.JourneyAsync(eventId, ben)).Channel("inbox");
         (channel.Str("status"), channel.Int("attempts")).Should().Be(("dead", PoisonEvents.MostTries));
         channel.Str("last_error").Should().Contain("assignee_ids");
+
+        // Whatever made it fail is mended.
+        var mended = $$$"""'{"assignee_ids": {"from": [], "to": ["{{{ben.Id}}}"]}}'""";
+        await Sql.ScalarAsync(
+            PostgresCluster.AsSuperuser(app.ConnectionString),
+            $"SET session_replication_role = replica; UPDATE activity SET changes = {mended}, resource_id = '{task.Id()}' WHERE id = '{eventId}'"
+        );
+        await ben.SendAsync(HttpMethod.Post, "/api/ops/outbox/retry", null).ShouldBeProblemAsync(403, "FORBIDDEN");
+        var caretaker = await app.SignUpOperatorAsync();
+        (await caretaker.SendAsync(HttpMethod.Post, "/api/ops/outbox/retry", null).ReadAsync(200)).Int("retried").Should().Be(1);
+        await Eventually.BeTrueAsync(
+            async () =>
+                (await ben.ToldAsync()).Order(StringComparer.Ordinal).SequenceEqual(["assigned task.created", "assigned task.updated"]),
+            NotificationSteps.Patience,
+            "it should be told after all"
+        );
+        (await caretaker.SendAsync(HttpMethod.Post, "/api/ops/outbox/retry", null).ReadAsync(200)).Int("retried").Should().Be(0);
+    }
+
+    [Fact]
+    public async Task TroubleOfTheInstallation_IsNoPoison()
+    {
+        var (ann, ben, project) = await TeamAsync();
+        var superuser = PostgresCluster.AsSuperuser(app.ConnectionString);
+        await app.RoutedAsync();
+        await Sql.ScalarAsync(superuser, "ALTER TABLE notifications RENAME TO notifications_elsewhere");
+        try
+        {
+            await ann.CreateTaskAsync(project, "In the middle of an upgrade", new { assignee_ids = new[] { ben.Id } });
+            // Longer than the router waits after a failure.
+            await Task.Delay(TimeSpan.FromSeconds(2.5));
+            var attempts = $"SELECT attempts FROM outbox WHERE activity_id = '{await ann.LastEventAsync(project)}'";
+            (await Sql.ScalarAsync(superuser, attempts)).Should().Be("0", "the event has done nothing");
+        }
+        finally
+        {
+            await Sql.ScalarAsync(superuser, "ALTER TABLE notifications_elsewhere RENAME TO notifications");
+        }
+        await ben.BeToldAsync("assigned task.created");
     }
 
     [Fact]

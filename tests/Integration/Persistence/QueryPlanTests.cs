@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TaskFlow.Domain.Notifications;
+using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Deliveries;
 using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Infrastructure.Realtime;
@@ -84,6 +86,12 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
                         p => p.Contains("tasks_column", StringComparison.Ordinal),
                         "a small column is not looked for in the whole project"
                     );
+            if (name == "backlog")
+                string.Join('\n', plans)
+                    .Should()
+                    .Contain("deliveries_turn")
+                    .And.Contain("deliveries_in_flight")
+                    .And.NotContain("deliveries_pkey", "what was ever delivered is not counted through");
             failures.AddRange(plans.Where(p => SeqScan().IsMatch(p)).Select(p => $"{name}:\n{p}"));
         }
 
@@ -108,6 +116,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("journey", () => Get($"/api/events/{eventId}/journey?user_id={user.Id}"));
         yield return ("mark read", () => user.SendAsync(HttpMethod.Post, "/api/notifications/read", new { task_ids = new[] { taskId } }));
         yield return ("fan-out", CommentAndRouteAsync);
+        yield return ("backlog", LookAtTheBacklogAsync);
+        yield return ("claim", ClaimAsync);
         yield return ("create", () => user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Another" }));
         var patch = new { assignee_ids = Array.Empty<Guid>(), estimate = 3 };
         yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", patch));
@@ -115,6 +125,32 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("patch of a stale base", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", stale));
         yield return ("move", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/move", new { status_id = status }));
         yield return ("archive and restore", () => user.SendAsync(HttpMethod.Post, $"/api/tasks/{taskId}/restore"));
+    }
+
+    private async Task<HttpResponseMessage> LookAtTheBacklogAsync()
+    {
+        await using var batch = app.Services.GetRequiredService<NpgsqlDataSource>().CreateBatch();
+        batch.BatchCommands.Add(new($"SELECT set_config('app.orgs', '{"{" + user.OrganizationId + "}"}', true)"));
+        batch.BatchCommands.Add(
+            new(Backlog.WaitingSql)
+            {
+                Parameters =
+                {
+                    new() { Value = new[] { user.OrganizationId } },
+                    new() { Value = 200_000L },
+                },
+            }
+        );
+        await batch.ExecuteNonQueryAsync();
+        return new HttpResponseMessage();
+    }
+
+    private async Task<HttpResponseMessage> ClaimAsync()
+    {
+        var lease = new DeliveryLease(app.Services.GetRequiredService<TaskFlowOptions>());
+        var queue = new DeliveryQueue(app.Services.GetRequiredService<NpgsqlDataSource>(), lease);
+        (await queue.ClaimAsync(DeliveryChannel.Webhook, most: 200, loops: 2, default)).Should().BeEmpty();
+        return new HttpResponseMessage();
     }
 
     private async Task<HttpResponseMessage> CommentAndRouteAsync()

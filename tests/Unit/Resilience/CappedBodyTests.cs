@@ -52,7 +52,7 @@ public sealed class CappedBodyTests
         var slow = new Endless { Pause = Soon / 20, Piece = 1 };
         var reading = await ReadAsync(new StreamContent(slow), total: 5 * Soon);
         reading.TimedOut.Should().BeTrue();
-        slow.Taken.Should().BeGreaterThan(1);
+        slow.Taken.Should().BePositive();
     }
 
     [Fact]

@@ -81,6 +81,8 @@ public interface IAppDbContext
 
     DbSet<DeliveryRetry> DeliveryRetries { get; }
 
+    DbSet<DeliveryAttempt> DeliveryAttempts { get; }
+
     /// <summary>Events that were not fanned out yet, or never will be by themselves.</summary>
     DbSet<WaitingEventView> WaitingEvents { get; }
 

@@ -50,3 +50,17 @@ internal sealed class DeliveryRetryConfiguration : IEntityTypeConfiguration<Deli
         builder.HasKey(r => new { r.OrganizationId, r.Id });
     }
 }
+
+internal sealed class DeliveryAttemptConfiguration : IEntityTypeConfiguration<DeliveryAttempt>
+{
+    public void Configure(EntityTypeBuilder<DeliveryAttempt> builder)
+    {
+        builder.ToTable("delivery_attempts");
+        builder.HasKey(a => new
+        {
+            a.OrganizationId,
+            a.DeliveryId,
+            a.Attempt,
+        });
+    }
+}

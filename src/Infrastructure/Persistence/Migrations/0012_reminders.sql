@@ -2,7 +2,7 @@
 
 -- The log names an actor in every line. Its address is none that could be registered or written to, and no password has this hash.
 INSERT INTO users (id, email, normalized_email, display_name, password_hash, time_zone, locale, is_operator, access_failed_count, created_at)
-VALUES ('00000000-0000-7000-8000-000000000001', 'installation', 'installation', 'TaskFlow', '', 'UTC', 'en', false, 0, clock_timestamp());
+VALUES ('00000000-0000-7000-8000-7461736b666c', 'installation', 'installation', 'TaskFlow', '', 'UTC', 'en', false, 0, clock_timestamp());
 
 -- Who was reminded of what on which day of theirs: once, whichever run asks. Kept as long as the task may still be spoken of.
 CREATE TABLE reminders (
