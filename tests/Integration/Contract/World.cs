@@ -89,6 +89,9 @@ internal sealed class World
                 organization_name = "Fresh",
             },
             "Login" => new { email = Owner.Email, password = TestUser.Password },
+            "ForgotPassword" => new { email = Owner.Email },
+            "ResetPassword" => new { token = names["resetLink"], password = TestUser.Password },
+            "VerifyEmail" => new { token = names["verificationLink"] },
             "UpdateMe" => new
             {
                 display_name = "Renamed",
@@ -279,6 +282,8 @@ internal sealed class World
         names["token"] = Text(invitation, "token");
         names["tokenId"] = Text(token, "id");
         names["sessionId"] = Text(sessions.GetProperty("items")[0], "id");
+        names["resetLink"] = await LinkAsync(app, member.Id, "password_reset");
+        names["verificationLink"] = await LinkAsync(app, member.Id, "email_verification");
         var import = await Owner.Http.SendAsync(Request(OpenApi.Operations["StartImport"])).ReadAsync(202);
         names["importId"] = Text(import, "import_id");
         await Eventually.BeTrueAsync(
@@ -286,6 +291,21 @@ internal sealed class World
             TimeSpan.FromSeconds(20),
             "the import of one row"
         );
+    }
+
+    /// <summary>A link as a mail would have brought it; this installation sends none.</summary>
+    private static async Task<string> LinkAsync(TestApp app, Guid userId, string kind)
+    {
+        var secret = $"{Guid.CreateVersion7():N}";
+        await Sql.ScalarAsync(
+            app.ConnectionString,
+            $"""
+            INSERT INTO account_mails (id, user_id, kind, address_hash, secret_hash, status, created_at, expires_at, due_at)
+            VALUES (gen_random_uuid(), '{userId}', '{kind}', sha256('x'), sha256('{secret}'), 'delivered',
+                clock_timestamp(), clock_timestamp() + interval '1 hour', clock_timestamp())
+            """
+        );
+        return secret;
     }
 
     private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString()!;
