@@ -7,6 +7,13 @@ namespace TaskFlow.Application.Common;
 /// <param name="Administrators">E-mail addresses of operators; empty = the first person of an empty installation is the operator.</param>
 public sealed record Installation(Uri PublicUrl, bool LocalSignIn, OidcClient? Oidc, IReadOnlyList<string> Administrators)
 {
+    /// <summary>Mails about accounts can go out: the installation has a mail server of its own.</summary>
+    public bool SendsMail { get; init; }
+
+    public TimeSpan PasswordResetLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    public TimeSpan EmailVerificationLifetime { get; init; } = TimeSpan.FromHours(24);
+
     public bool IsAdministrator(string email) => Administrators.Contains(email.Trim(), StringComparer.OrdinalIgnoreCase);
 
     public string LinkTo(string path) => new Uri(PublicUrl, path).ToString();

@@ -43,6 +43,7 @@ internal sealed class ChangePasswordHandler(
             return IdentityErrors.WrongCurrentPassword;
 
         user.ChangePassword(passwords.Hash(request.New));
+        await unitOfWork.EndResetLinksAsync(db, user.Id, clock.GetUtcNow(), cancellationToken);
         await db.EndSessionsAsync(user.Id, actor.Principal.SessionId, clock.GetUtcNow(), cancellationToken);
         unitOfWork.AfterCommit(() => identities.Forget(user.Id));
         return Done.Value;

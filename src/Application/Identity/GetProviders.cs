@@ -12,10 +12,11 @@ public sealed record GetProviders : IQuery<Providers>
     public AccessRule Access => AccessRule.Anyone;
 }
 
-public sealed record Providers(bool Local, OidcClient? Oidc);
+/// <param name="Email">Password links can be sent; without a mail server an operator resets passwords.</param>
+public sealed record Providers(bool Local, OidcClient? Oidc, bool Email);
 
 internal sealed class GetProvidersHandler(Installation installation) : IRequestHandler<GetProviders, Result<Providers>>
 {
     public Task<Result<Providers>> Handle(GetProviders request, CancellationToken cancellationToken) =>
-        Task.FromResult<Result<Providers>>(new Providers(installation.LocalSignIn, installation.Oidc));
+        Task.FromResult<Result<Providers>>(new Providers(installation.LocalSignIn, installation.Oidc, installation.SendsMail));
 }

@@ -15,6 +15,15 @@ public static class IdentityErrors
 
     internal static readonly Error LocalSignInIsOff = Error.Forbidden("This installation signs people in through its OpenID provider.");
 
+    /// <summary>One answer for all: it must not tell whether a link ever was one.</summary>
+    internal static readonly Error LinkIsWorthless = Error.Invalid(
+        FieldError.In(
+            "/token",
+            "link_not_usable",
+            "This link was used, has expired, was replaced by a newer one or never was one. Ask for a new one."
+        )
+    );
+
     internal static readonly Error WrongCurrentPassword = Error.Invalid(
         FieldError.In("/current", "wrong_password", "The current password is not right.")
     );

@@ -42,8 +42,13 @@ internal sealed class RegisterRules : AbstractValidator<Register>
     }
 }
 
-internal sealed class RegisterHandler(IAppDbContext db, IPasswords passwords, Installation installation, TimeProvider clock)
-    : IRequestHandler<Register, Result<Registration>>
+internal sealed class RegisterHandler(
+    IAppDbContext db,
+    IPasswords passwords,
+    ISecretBox secrets,
+    Installation installation,
+    TimeProvider clock
+) : IRequestHandler<Register, Result<Registration>>
 {
     public async Task<Result<Registration>> Handle(Register request, CancellationToken cancellationToken)
     {
@@ -56,6 +61,8 @@ internal sealed class RegisterHandler(IAppDbContext db, IPasswords passwords, In
         var user = User.Register(Ids.New(), request.Email, request.DisplayName, passwords.Hash(request.Password), isOperator, now);
         db.Users.Add(user);
         db.Sessions.Add(request.Session.BeginFor(user.Id, now));
+        if (installation.SendsMail)
+            await db.QueueVerificationAsync(secrets, user, installation, now, cancellationToken);
         var organization = request is { FoundedOrganizationId: { } id, OrganizationName: { } name } ? Found(id, name, user.Id, now) : null;
         return new Registration(UserView.From(user, installation), organization);
     }

@@ -12,7 +12,8 @@ public sealed record UserView(
     string TimeZone,
     string Locale,
     bool IsOperator,
-    DateTimeOffset CreatedAt
+    DateTimeOffset CreatedAt,
+    bool EmailVerified
 )
 {
     internal static UserView From(User user, Installation installation) =>
@@ -23,7 +24,8 @@ public sealed record UserView(
             user.TimeZone,
             user.Locale,
             user.IsOperator || installation.IsAdministrator(user.Email),
-            user.CreatedAt
+            user.CreatedAt,
+            user.EmailVerifiedAt is not null
         );
 }
 

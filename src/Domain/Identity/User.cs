@@ -41,6 +41,9 @@ public sealed class User : Entity
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>When a link that went to the address was opened; null = nobody has shown that the address is theirs (ADR 0029).</summary>
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
+
     public static string Normalize(string email) => email.Trim().ToLowerInvariant();
 
     public static User Register(Guid id, string email, string displayName, string passwordHash, bool isOperator, DateTimeOffset at) =>
@@ -86,6 +89,8 @@ public sealed class User : Entity
         PasswordHash = passwordHash;
         AcceptPassword();
     }
+
+    public void VerifyEmail(DateTimeOffset at) => EmailVerifiedAt ??= at;
 
     public void EditProfile(string? displayName, string? timeZone, string? locale)
     {

@@ -6,6 +6,12 @@ public sealed record AuthOptions
     /// <summary>Sign-in with e-mail and password; on.</summary>
     public bool Local { get; init; } = true;
 
+    /// <summary>A link that sets a new password works this long; 1 h. Long enough for a slow mail, short for who finds the mailbox open later.</summary>
+    public TimeSpan PasswordResetLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A link that confirms an address works this long; 24 h. It gives no access, so it may wait until the next day.</summary>
+    public TimeSpan EmailVerificationLifetime { get; init; } = TimeSpan.FromHours(24);
+
     public OidcOptions Oidc { get; init; } = new();
 }
 

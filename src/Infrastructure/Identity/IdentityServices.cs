@@ -19,6 +19,11 @@ public static class IdentityServices
     {
         var oidc = options.Auth.Oidc;
         var client = oidc.Authority.Length > 0 ? new OidcClient(oidc.Authority, oidc.ClientId) : null;
-        return new Installation(options.PublicUrl, options.Auth.Local, client, options.Ops.Administrators);
+        return new Installation(options.PublicUrl, options.Auth.Local, client, options.Ops.Administrators)
+        {
+            SendsMail = options.Email.Smtp.Host.Length > 0,
+            PasswordResetLifetime = options.Auth.PasswordResetLifetime,
+            EmailVerificationLifetime = options.Auth.EmailVerificationLifetime,
+        };
     }
 }

@@ -35,6 +35,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
     public DbSet<RealtimeTicket> RealtimeTickets => Set<RealtimeTicket>();
 
+    public DbSet<AccountMail> AccountMails => Set<AccountMail>();
+
     public DbSet<Organization> Organizations => Set<Organization>();
 
     public DbSet<Membership> Memberships => Set<Membership>();

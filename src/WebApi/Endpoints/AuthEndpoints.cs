@@ -20,6 +20,7 @@ internal static class AuthEndpoints
         auth.MapGet("/me", MeAsync).Answers<Me>("GetMe");
         auth.MapPatch("/me", UpdateMeAsync).Answers<UserView>("UpdateMe");
         auth.MapPost("/password", ChangePasswordAsync).AnswersNothing("ChangePassword");
+        AccountMailEndpoints.Map(auth);
     }
 
     private static RouteHandlerBuilder OpensSession(this RouteHandlerBuilder route) =>

@@ -14,8 +14,11 @@ internal static class EndpointDescriptions
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, string name, int status = StatusCodes.Status200OK) =>
         route.WithName(name).Produces<T>(status, "application/json").CommonProblems();
 
-    public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder route, string name) =>
-        route.WithName(name).Produces(StatusCodes.Status204NoContent).CommonProblems();
+    public static RouteHandlerBuilder AnswersNothing(
+        this RouteHandlerBuilder route,
+        string name,
+        int status = StatusCodes.Status204NoContent
+    ) => route.WithName(name).Produces(status).CommonProblems();
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params int[] statuses)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Deliveries;
+using TaskFlow.Infrastructure.Identity;
 
 namespace TaskFlow.Workers.Deliveries;
 
@@ -24,6 +25,9 @@ internal static class DeliveryServices
             for (var loop = 0; loop < Deliverer.LoopsOf(channel); loop++)
                 services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Deliverer>(provider, channel));
         services.AddHostedService<DeliveryReaper>();
+        services.AddSingleton<AccountMailQueue>();
+        services.AddSingleton<AccountMailSender>();
+        services.AddHostedService<AccountMailer>();
         return services;
     }
 }

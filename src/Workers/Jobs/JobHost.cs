@@ -55,7 +55,8 @@ internal sealed partial class JobHost(
         patience.CancelAfter(Finishing);
         try
         {
-            await scheduler.Shutdown(true, patience.Token);
+            // Waiting for runs, Quartz does not look at the token.
+            await scheduler.Shutdown(true, patience.Token).AsTask().WaitAsync(patience.Token);
         }
         catch (Exception failure)
         {

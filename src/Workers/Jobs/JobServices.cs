@@ -16,6 +16,7 @@ internal static class JobServices
         services.AddSingleton<IScheduledJob, ExpiredLocks>();
         services.AddSingleton<IScheduledJob, OldDeliveries>();
         services.AddSingleton<IScheduledJob, OldPaces>();
+        services.AddSingleton<IScheduledJob, OldAccountMails>();
         services.AddSingleton<IScheduledJob, OldRuns>();
         services.AddSingleton<IScheduledJob, LostNodes>();
         services.AddSingleton<IScheduledJob, DueReminders>();

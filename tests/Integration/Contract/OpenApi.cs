@@ -49,7 +49,16 @@ internal static class OpenApi
 /// <param name="Media">Of the body it takes; null = none.</param>
 internal sealed record Operation(string Id, string Method, string Path, string? Media, bool NeedsBody, IReadOnlySet<int> Statuses)
 {
-    private static readonly string[] Open = ["Register", "Login", "Logout", "GetProviders"];
+    private static readonly string[] Open =
+    [
+        "Register",
+        "Login",
+        "Logout",
+        "GetProviders",
+        "ForgotPassword",
+        "ResetPassword",
+        "VerifyEmail",
+    ];
 
     /// <summary>Answers also who is not signed in.</summary>
     public bool IsOpen => Open.Contains(Id, StringComparer.Ordinal);

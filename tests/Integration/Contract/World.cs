@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using TaskFlow.Integration.Identity;
 using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Jobs;
 using TaskFlow.Integration.Support;
@@ -89,6 +90,9 @@ internal sealed class World
                 organization_name = "Fresh",
             },
             "Login" => new { email = Owner.Email, password = TestUser.Password },
+            "ForgotPassword" => new { email = Owner.Email },
+            "ResetPassword" => new { token = names["resetLink"], password = TestUser.Password },
+            "VerifyEmail" => new { token = names["verificationLink"] },
             "UpdateMe" => new
             {
                 display_name = "Renamed",
@@ -279,6 +283,8 @@ internal sealed class World
         names["token"] = Text(invitation, "token");
         names["tokenId"] = Text(token, "id");
         names["sessionId"] = Text(sessions.GetProperty("items")[0], "id");
+        names["resetLink"] = await app.LinkAsync(member.Id, "password_reset");
+        names["verificationLink"] = await app.LinkAsync(member.Id, "email_verification");
         var import = await Owner.Http.SendAsync(Request(OpenApi.Operations["StartImport"])).ReadAsync(202);
         names["importId"] = Text(import, "import_id");
         await Eventually.BeTrueAsync(

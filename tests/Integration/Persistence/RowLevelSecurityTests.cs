@@ -25,6 +25,7 @@ public sealed class RowLevelSecurityTests(TestApp app) : IClassFixture<TestApp>
         "comment_search",
         "outbox",
         "paces",
+        "account_mails",
         "import_jobs",
         "installation",
         "realtime_tickets",

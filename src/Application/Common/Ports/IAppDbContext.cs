@@ -34,6 +34,9 @@ public interface IAppDbContext
 
     DbSet<RealtimeTicket> RealtimeTickets { get; }
 
+    /// <summary>No tenant's, like the accounts they are about.</summary>
+    DbSet<AccountMail> AccountMails { get; }
+
     DbSet<Organization> Organizations { get; }
 
     DbSet<Membership> Memberships { get; }

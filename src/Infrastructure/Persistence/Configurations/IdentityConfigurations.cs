@@ -44,3 +44,14 @@ internal sealed class RealtimeTicketConfiguration : IEntityTypeConfiguration<Rea
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.ClientNoAction);
     }
 }
+
+internal sealed class AccountMailConfiguration : IEntityTypeConfiguration<AccountMail>
+{
+    public void Configure(EntityTypeBuilder<AccountMail> builder)
+    {
+        builder.ToTable("account_mails");
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.HasIndex(m => m.SecretHash).IsUnique().HasDatabaseName("account_mails_secret");
+        builder.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.ClientNoAction);
+    }
+}

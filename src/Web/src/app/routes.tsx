@@ -49,6 +49,24 @@ const signUpRoute = createRoute({
   component: lazyRouteComponent(() => import('@/features/auth/SignUpPage')),
 });
 
+const forgotRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('@/features/auth/ForgotPasswordPage')),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('@/features/auth/ResetPasswordPage')),
+});
+
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('@/features/auth/VerifyEmailPage')),
+});
+
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitations/$token',
@@ -214,6 +232,9 @@ const settingsRoute = createRoute({
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  forgotRoute,
+  resetRoute,
+  verifyEmailRoute,
   invitationRoute,
   appRoute.addChildren([
     homeRoute,

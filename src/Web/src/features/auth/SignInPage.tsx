@@ -19,9 +19,16 @@ export default function SignInPage() {
     <AuthFrame
       title={t('auth.signIn.title')}
       footer={
-        <Link to="/sign-up" search={search} className={linkClass}>
-          {t('auth.signIn.toSignUp')}
-        </Link>
+        <div className="flex justify-center gap-4">
+          <Link to="/sign-up" search={search} className={linkClass}>
+            {t('auth.signIn.toSignUp')}
+          </Link>
+          {providers?.local !== false && (
+            <Link to="/forgot" className={linkClass}>
+              {t('auth.signIn.forgot')}
+            </Link>
+          )}
+        </div>
       }
     >
       {providers?.local === false && <Notice tone="warn">{t('auth.signIn.localOff')}</Notice>}

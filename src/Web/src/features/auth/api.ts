@@ -37,6 +37,14 @@ export const register = (registration: Registration) =>
 
 export const logout = () => api.post<void>('/api/auth/logout', undefined, { anonymous: true });
 
+export const forgotPassword = (email: string) =>
+  api.post<void>('/api/auth/password/forgot', { email }, { anonymous: true });
+
+export const resetPassword = (reset: { token: string; password: string }) =>
+  api.post<void>('/api/auth/password/reset', reset, { anonymous: true });
+
+export const verifyEmail = (token: string) => api.post<void>('/api/auth/email/verify', { token }, { anonymous: true });
+
 export const providersQuery = queryOptions({
   queryKey: keys.providers,
   queryFn: ({ signal }) => api.get<Providers>('/api/auth/providers', { signal, anonymous: true }),

@@ -24,6 +24,9 @@ export const patchMe = (patch: ProfilePatch, intent: string) => api.patch<User>(
 export const changePassword = (change: { current: string; new: string }, intent: string) =>
   api.post<void>('/api/auth/password', change, { intent });
 
+export const sendVerification = (intent: string) =>
+  api.post<void>('/api/auth/email/verification', undefined, { intent });
+
 /** Without an id all other sessions end. */
 export const endSessions = (id: string | null, intent: string) =>
   api.delete(id ? `/api/auth/sessions/${id}` : '/api/auth/sessions', { intent });

@@ -17,6 +17,7 @@ export interface User {
   time_zone: string;
   locale: string;
   is_operator: boolean;
+  email_verified: boolean;
 }
 
 export interface Membership {
@@ -34,6 +35,8 @@ export interface Me {
 export interface Providers {
   local: boolean;
   oidc: { authority: string; client_id: string } | null;
+  /** Password links can be sent. */
+  email: boolean;
 }
 
 export interface Session {

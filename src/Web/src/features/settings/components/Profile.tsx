@@ -14,6 +14,7 @@ import { Section } from '@/shared/ui/Page';
 import { SaveState, savingOf } from '@/shared/ui/SaveState';
 import { describeError } from '@/shared/ui/writeError';
 import { patchMe } from '../api';
+import { Unverified } from './Unverified';
 
 const deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const zones = Array.from(new Set([deviceZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])).map((zone) => ({
@@ -65,6 +66,7 @@ export function Profile() {
         <Field label={t('settings.email')}>
           <TextInput readOnly value={user.email} />
         </Field>
+        <Unverified />
         <div className="flex flex-col gap-1">
           <span className="text-xs font-medium">{t('settings.timeZone')}</span>
           <Controller
