@@ -1,3 +1,4 @@
+using TaskFlow.Integration.Identity;
 using TaskFlow.Integration.Notifications;
 using TaskFlow.Integration.Peers;
 using TaskFlow.Integration.Support;
@@ -32,6 +33,8 @@ public sealed class MailDeliveryTests : IAsyncLifetime
         ben = await app.SignUpAsync("Ben", organization: null);
         await ann.AdmitAsync(ben, "member");
         project = await ann.CreateProjectAsync();
+        await AccountLinks.AccountMailsAreOutAsync(app.ConnectionString);
+        mail.Forget();
     }
 
     public async Task DisposeAsync()

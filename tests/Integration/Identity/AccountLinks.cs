@@ -4,6 +4,14 @@ namespace TaskFlow.Integration.Identity;
 
 internal static class AccountLinks
 {
+    /// <summary>Until those who signed up have been asked to prove their addresses.</summary>
+    public static Task AccountMailsAreOutAsync(string connectionString) =>
+        Eventually.BeTrueAsync(
+            async () => await Sql.ScalarAsync(connectionString, "SELECT count(*) FROM account_mails WHERE status = 'pending'") == "0",
+            TimeSpan.FromSeconds(30),
+            "mails about accounts should be out"
+        );
+
     /// <summary>A link as a mail would have brought it, where an installation sends none.</summary>
     public static async Task<string> LinkAsync(this TestApp app, Guid userId, string kind)
     {

@@ -41,6 +41,13 @@ public sealed class SmtpSink : IAsyncDisposable
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), password: null);
     }
 
+    /// <summary>What came so far was not meant.</summary>
+    public void Forget()
+    {
+        receipts.Clear();
+        Volatile.Write(ref connections, 0);
+    }
+
     public void Next(params SmtpFault[] faults) => Array.ForEach(faults, script.Enqueue);
 
     public void Start()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using TaskFlow.Integration.Identity;
 using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Peers;
 using TaskFlow.Integration.Support;
@@ -53,6 +54,8 @@ internal sealed class DeliveryInstallation : IAsyncDisposable
         Project = await Ann.CreateProjectAsync();
         var webhook = await Ann.ConnectAsync(IntegrationSteps.Webhook(new Uri(Receiver.Address, "hook").ToString()));
         Receiver.Secret = webhook.Str("signing_secret")!;
+        await AccountLinks.AccountMailsAreOutAsync(Database);
+        Mail.Forget();
     }
 
     public async Task StartWorkerAsync(int number) =>

@@ -18,7 +18,7 @@ public sealed class LiveRollingTests(ITestOutputHelper output)
     private const int Writers = 6;
 
     /// <summary>About ten events a second for five hundred clients: more than the one process that plays all of them can take in is no test of the server.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(IsLong ? 600 : 150);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(IsLong ? 600 : 300);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(IsLong ? 30 : 6);
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(35);
 
