@@ -20,7 +20,7 @@ import {
   ProjectSettingsRoute,
   TaskRoute,
 } from './shell/ProjectLayout';
-import { DeliveriesRoute, JobsRoute } from './shell/OperationsRoutes';
+import { DeliveriesRoute, JobsRoute, OverviewRoute } from './shell/OperationsRoutes';
 import { InboxRoute, JourneyRoute, NotificationSettingsRoute } from './shell/NotificationRoutes';
 import { IntegrationsRoute, MembersRoute, ProjectsRoute } from './shell/OrganizationRoutes';
 
@@ -215,6 +215,12 @@ const deliveriesRoute = createRoute({
   component: DeliveriesRoute,
 });
 
+const overviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/operations',
+  component: OverviewRoute,
+});
+
 /** `?job=` names whose runs are shown. */
 const jobsRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -253,6 +259,7 @@ export const routeTree = rootRoute.addChildren([
     journeyRoute,
     notificationSettingsRoute,
     deliveriesRoute,
+    overviewRoute,
     jobsRoute,
     settingsRoute,
   ]),

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { CalendarClock, ChevronsUpDown, FolderKanban, Plug, Settings, Truck, Users } from 'lucide-react';
+import { Activity, CalendarClock, ChevronsUpDown, FolderKanban, Plug, Settings, Truck, Users } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useMe } from '@/features/auth/api';
 import { may } from '@/features/auth/model';
@@ -105,6 +105,14 @@ export function SideNav() {
         )}
         {organization && <ProjectList organizationId={organization.id} />}
         <ul className="mt-auto">
+          {mayOperate && (
+            <NavItem>
+              <Link to="/operations" activeOptions={{ exact: true }} className={itemClass}>
+                <Activity aria-hidden size={14} />
+                {t('nav.overview')}
+              </Link>
+            </NavItem>
+          )}
           {mayOperate && (
             <NavItem>
               <Link to="/operations/jobs" activeOptions={{ includeSearch: false }} className={itemClass}>

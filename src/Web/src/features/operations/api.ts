@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import type { Job, JobRun } from '@/shared/api/jobTypes';
 import { keys } from '@/shared/api/keys';
+import type { Overview } from '@/shared/api/overviewTypes';
 import type { Page } from '@/shared/api/types';
 
 const path = '/api/ops/jobs';
@@ -31,3 +32,12 @@ export type JobAction = 'trigger' | 'pause' | 'resume';
 
 export const askJob = (job: string, action: JobAction, intent: string) =>
   api.post<Job>(`${path}/${encodeURIComponent(job)}/${action}`, undefined, { intent });
+
+export const overviewQuery = queryOptions({
+  queryKey: keys.overview,
+  queryFn: ({ signal }) => api.get<Overview>('/api/ops/overview', { signal }),
+  refetchInterval: lookAgain,
+});
+
+export const retryDeadEvents = (intent: string) =>
+  api.post<{ retried: number; more: boolean }>('/api/ops/outbox/retry', undefined, { intent });

@@ -28,6 +28,7 @@ export const keys = {
   unread: ['unread'] as const,
   delayedSince: ['delayed-since'] as const,
   everyDelivery: ['deliveries'] as const,
+  overview: ['overview'] as const,
   /** The jobs, and below them the runs of each. */
   jobs: ['jobs'] as const,
   jobRuns: (job: string) => ['jobs', job, 'runs'] as const,

@@ -17,6 +17,7 @@ import notifications from './notifications.json';
 import organizations from './organizations.json';
 import palette from './palette.json';
 import projects from './projects.json';
+import overview from './overview.json';
 import settings from './settings.json';
 import tasks from './tasks.json';
 import views from './views.json';
@@ -42,6 +43,7 @@ export const en = {
   ...journey,
   ...deliveries,
   ...jobs,
+  ...overview,
   ...settings,
   ...palette,
 };
