@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TaskFlow.Domain.Identity;
 
@@ -24,7 +26,7 @@ public static class PasswordReset
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = User.Normalize(email) });
-        command.Parameters.Add(new() { Value = new Passwords().Hash(password) });
+        command.Parameters.Add(new() { Value = new Passwords(Options.Create(new PasswordHasherOptions())).Hash(password) });
         return await command.ExecuteScalarAsync(cancellationToken) is 1L ? password : null;
     }
 }

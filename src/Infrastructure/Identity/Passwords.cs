@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using TaskFlow.Application.Common.Ports;
 using TaskFlow.Domain.Identity;
 
@@ -7,10 +8,14 @@ namespace TaskFlow.Infrastructure.Identity;
 /// <summary>ASP.NET Core Identity's hasher, and nothing else of it (architecture.md, "The way of one write").</summary>
 internal sealed class Passwords : IPasswords
 {
-    private readonly PasswordHasher<User> hasher = new();
+    private readonly PasswordHasher<User> hasher;
     private readonly string decoy;
 
-    public Passwords() => decoy = Hash("no account has this password");
+    public Passwords(IOptions<PasswordHasherOptions> options)
+    {
+        hasher = new(options);
+        decoy = Hash("no account has this password");
+    }
 
     public string Hash(string password) => hasher.HashPassword(null!, password);
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Live;
 
 /// <summary>Who is here, who looks at a task and who edits it (C-4.7).</summary>
-[Collection(Stage.Alone)]
+[Collection(Stage.Name)]
 public sealed class PresenceTests(Stage stage)
 {
     /// <summary>Who leaves is shown for the grace of a reconnect.</summary>

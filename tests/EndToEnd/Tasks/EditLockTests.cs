@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Tasks;
 
 /// <summary>Whoever writes the text of a task is seen by the others, stands in nobody's way for long, and costs nobody a word (S-2.3).</summary>
-[Collection(Stage.SideBySide)]
+[Collection(Stage.Name)]
 public sealed class EditLockTests(Stage stage)
 {
     [Fact]

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskFlow.EndToEnd.Tasks;
 
 /// <summary>Two people with the same task open, neither seeing the other's change in time (S-2.4).</summary>
-[Collection(Stage.SideBySide)]
+[Collection(Stage.Name)]
 public sealed class EditTogetherTests(Stage stage)
 {
     private const string Before = "# Goal\n\nShip it in March.\n\nOwner: nobody yet";

@@ -51,7 +51,7 @@ public sealed class DeliveryFaultTests(ITestOutputHelper output)
             "everything should be settled"
         );
         var rows = await RowsAsync(installation.Database);
-        var lost = await Sql.ScalarAsync(installation.Database, "SELECT count(*) FROM delivery_attempts WHERE outcome = 'lost'");
+        var lost = await LostAsync(installation);
         lost.Should().NotBe("0", "faults that meet no try prove nothing");
         var (hooks, mails) = (
             installation.Receiver.Receipts.Select(r => Guid.Parse(r.Headers["webhook-id"])).ToList(),
@@ -119,11 +119,23 @@ public sealed class DeliveryFaultTests(ITestOutputHelper output)
             foreach (var kind in kinds)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500, 2_000)));
+                await SomethingIsOnItsWayAsync();
                 await kind(faults % 2);
                 faults++;
             }
-        } while (watch.Elapsed < TimeSpan.FromMinutes(LiveScale.Minutes));
+        } while (
+            watch.Elapsed < TimeSpan.FromMinutes(LiveScale.Minutes) || faults < 3 * kinds.Length && await LostAsync(installation) == "0"
+        );
         return faults;
+
+        // Faults that meet no try prove nothing.
+        Task SomethingIsOnItsWayAsync() =>
+            Eventually.BeTrueAsync(
+                async () =>
+                    await Sql.ScalarAsync(installation.Database, "SELECT count(*) > 1 FROM deliveries WHERE status = 'sending'") == "True",
+                SettlePatience,
+                "deliveries should be on their way"
+            );
 
         async Task KillAsync(int worker)
         {
@@ -131,6 +143,9 @@ public sealed class DeliveryFaultTests(ITestOutputHelper output)
             await installation.StartWorkerAsync(worker);
         }
     }
+
+    private static Task<string?> LostAsync(DeliveryInstallation installation) =>
+        Sql.ScalarAsync(installation.Database, "SELECT count(*) FROM delivery_attempts WHERE outcome = 'lost'");
 
     /// <summary>What happens to a task shortly after a mail comes in one more.</summary>
     private static IEnumerable<Guid> IdsOf(SmtpReceipt mail) => mail.Header("X-TaskFlow-Deliveries")!.Split(' ').Select(Guid.Parse);

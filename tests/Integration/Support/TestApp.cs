@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +105,8 @@ public sealed class TestApp : IAsyncLifetime
             foreach (var (key, value) in settings)
                 builder.UseSetting($"TaskFlow:{key}", value);
             builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            // Thousands of people sign up: at the product's price of a hash they would take minutes of the processor. PasswordsTests looks at the price.
+            builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000));
         }
 
         private static int FreePort()
