@@ -32,8 +32,13 @@ internal sealed class ConnectionTestStep(IConnectionTest test, Actor actor) : IO
     }
 }
 
-internal sealed class TestIntegrationHandler(IAppDbContext db, ConnectionTestStep step, Actor actor)
-    : IRequestHandler<TestIntegration, Result<ConnectionTested>>
+internal sealed class TestIntegrationHandler(
+    IAppDbContext db,
+    ConnectionTestStep step,
+    IUnitOfWork unitOfWork,
+    Actor actor,
+    TimeProvider clock
+) : IRequestHandler<TestIntegration, Result<ConnectionTested>>
 {
     public async Task<Result<ConnectionTested>> Handle(TestIntegration request, CancellationToken cancellationToken)
     {
@@ -44,11 +49,13 @@ internal sealed class TestIntegrationHandler(IAppDbContext db, ConnectionTestSte
             .SingleOrDefaultAsync(cancellationToken);
         if (integration is null)
             return Error.NotFound("Integration");
+        var before = integration.Status;
         var delivered = tried.Outcome == ConnectionOutcome.Delivered;
         if (delivered)
             integration.Mend();
         else if (tried.Outcome == ConnectionOutcome.CredentialRefused)
             integration.Pause(tried.Detail);
+        await db.WakeAsync(unitOfWork, integration, before, clock.GetUtcNow(), cancellationToken);
         return new ConnectionTested(delivered, tried.Outcome, tried.Detail, (long)tried.Duration.TotalMilliseconds);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class UpdateIntegrationRules : AbstractValidator<UpdateIntegrati
     public UpdateIntegrationRules() => RuleFor(c => c.Edit).SetValidator(new IntegrationRules()).OverridePropertyName("");
 }
 
-internal sealed class UpdateIntegrationHandler(IAppDbContext db, ISecretBox box, TimeProvider clock)
+internal sealed class UpdateIntegrationHandler(IAppDbContext db, ISecretBox box, IUnitOfWork unitOfWork, TimeProvider clock)
     : IRequestHandler<UpdateIntegration, Result<IntegrationView>>
 {
     public async Task<Result<IntegrationView>> Handle(UpdateIntegration request, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class UpdateIntegrationHandler(IAppDbContext db, ISecretBox box,
             return Error.NotFound("Integration");
         if (request.BaseVersion is { } stated && stated != integration.Version)
             return VersionErrors.Stale(stated, integration.Version);
-        var now = clock.GetUtcNow();
+        var (now, before) = (clock.GetUtcNow(), integration.Status);
         if (integration.Edit(request.Edit, request.Secrets.Members, now) is { } refusal)
             return refusal;
         var unknown = await IntegrationRules.UnknownProjectAsync(db, request.OrganizationId, request.Edit.ProjectIds, cancellationToken);
@@ -48,6 +48,7 @@ internal sealed class UpdateIntegrationHandler(IAppDbContext db, ISecretBox box,
             return unknown;
         if (request.Secrets.Members.Count > 0)
             await ReplaceAsync(integration, request.Secrets, now, cancellationToken);
+        await db.WakeAsync(unitOfWork, integration, before, now, cancellationToken);
         return IntegrationView.From(integration);
     }
 

@@ -37,6 +37,9 @@ public sealed class Integration : AggregateRoot, ITenantOwned
 
     public string? StatusReason { get; private set; }
 
+    /// <summary>The first of the failures that no success has ended.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
+
     public Guid CreatedBy { get; private init; }
 
     public DateTimeOffset CreatedAt { get; private init; }
@@ -109,7 +112,7 @@ public sealed class Integration : AggregateRoot, ITenantOwned
     }
 
     /// <summary>A test got through, so what was paused or failing works.</summary>
-    public void Mend() => (Status, StatusReason) = (IntegrationStatus.Ok, null);
+    public void Mend() => (Status, StatusReason, FailingSince) = (IntegrationStatus.Ok, null, null);
 
     /// <summary>Its credential is refused: nothing is sent until it is replaced.</summary>
     public void Pause(string reason) =>

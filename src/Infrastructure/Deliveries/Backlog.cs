@@ -39,10 +39,24 @@ internal sealed partial class Backlog(NpgsqlDataSource database, BacklogLimits l
         FROM unnest($1::uuid[]) AS o (id)
         """;
 
-    /// <summary>Without tenancy: it names nobody, and the worker's policy lets it count.</summary>
-    private const string LateSql = """
+    /// <summary>
+    /// Without tenancy: it names nobody, and the worker's policy lets it look. By leaps from organization to organization, the first one due of each:
+    /// it costs the same however much waits.
+    /// </summary>
+    internal const string LateSql = """
+        WITH RECURSIVE waiting AS (
+            (SELECT channel, organization_id FROM deliveries WHERE status = 'pending' ORDER BY channel, organization_id LIMIT 1)
+            UNION ALL
+            SELECT n.channel, n.organization_id FROM waiting w CROSS JOIN LATERAL (
+                SELECT d.channel, d.organization_id FROM deliveries d
+                WHERE d.status = 'pending' AND (d.channel, d.organization_id) > (w.channel, w.organization_id)
+                ORDER BY d.channel, d.organization_id LIMIT 1) n)
         SELECT least(
-            (SELECT min(turn_at) FROM deliveries WHERE status = 'pending' AND next_attempt_at <= clock_timestamp() AND attempts = 0),
+            (SELECT min(f.turn_at) FROM waiting w CROSS JOIN LATERAL (
+                SELECT d.turn_at FROM deliveries d
+                WHERE d.status = 'pending' AND d.channel = w.channel AND d.organization_id = w.organization_id
+                    AND d.turn_at <= clock_timestamp() AND d.attempts = 0
+                ORDER BY d.turn_at LIMIT 1) f),
             (SELECT next_attempt_at FROM outbox WHERE attempts = 0 ORDER BY id LIMIT 1))
         """;
 

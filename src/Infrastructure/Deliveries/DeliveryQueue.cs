@@ -39,9 +39,11 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
                     SELECT d.organization_id, d.id, d.turn_at FROM deliveries d
                     WHERE d.status = 'pending' AND d.channel = $1 AND d.organization_id = w.organization_id
                         AND d.turn_at <= clock_timestamp() + $5::interval AND d.next_attempt_at <= clock_timestamp()
-                        AND NOT EXISTS (SELECT FROM paces p WHERE p.key = d.lane AND p.free_at > clock_timestamp())
+                        AND NOT EXISTS (
+                            SELECT FROM paces p WHERE p.key = coalesce(d.lane, d.integration_id::text) AND p.free_at > clock_timestamp())
                     ORDER BY d.turn_at LIMIT least($7, greatest(0, $3 - coalesce(b.taken, 0)))) d
                 WHERE w.organization_id IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM paces p WHERE p.key = $1 || '/' || w.organization_id AND p.free_at > clock_timestamp())
                 ORDER BY d.turn_at LIMIT $2),
             free AS (
                 SELECT d.organization_id, d.id FROM deliveries d JOIN due ON due.organization_id = d.organization_id AND due.id = d.id
@@ -134,11 +136,6 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
             UPDATE delivery_attempts a SET ended_at = clock_timestamp(), outcome = 'lost'
             FROM ended e WHERE e.begun AND a.organization_id = e.organization_id AND a.delivery_id = e.id AND a.attempt = e.attempts)
         SELECT count(*) FILTER (WHERE begun), count(*) FILTER (WHERE NOT begun) FROM ended
-        """;
-
-    private const string WakeSql = """
-        UPDATE deliveries SET next_attempt_at = clock_timestamp(), turn_at = clock_timestamp()
-        WHERE integration_id = $1 AND status = 'pending' AND next_attempt_at > clock_timestamp()
         """;
 
     /// <summary>Rows whose turn may come this long after they are due.</summary>
@@ -260,13 +257,6 @@ public sealed class DeliveryQueue(NpgsqlDataSource database, DeliveryLease lease
         var (begun, notBegun) = (reader.GetInt64(0), reader.GetInt64(1));
         DeliveryMetrics.CountLost(begun, notBegun);
         return (begun, notBegun);
-    }
-
-    /// <summary>A destination works again: what waits for it need not wait any longer (api.md).</summary>
-    public async Task WakeAsync(Guid integrationId, CancellationToken cancellationToken)
-    {
-        await using var batch = Batch(WakeSql, integrationId);
-        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private NpgsqlBatch Batch(string sql, params object[] values)

@@ -18,6 +18,7 @@ public sealed partial class DeliverySender(
     MailRoutes mail,
     IEnumerable<INotificationChannel> channels,
     DestinationPace pace,
+    DestinationRest rest,
     Circuits circuits,
     DeliveryLease lease,
     Installation installation,
@@ -72,6 +73,8 @@ public sealed partial class DeliverySender(
         }
         if (marks.Count > 0)
             await queue.MarkAsync(marks, cancellationToken);
+        foreach (var paused in routes.Values.Where(r => r is { PausedBecause: not null, IsOff: false }).DistinctBy(r => r.Integration!.Key))
+            await rest.PausedAsync(channel, paused.Integration!.Key, cancellationToken);
         return ready;
     }
 
@@ -117,7 +120,7 @@ public sealed partial class DeliverySender(
             return null;
         var outcome = await TryAsync(parts, cancellationToken);
         await SettleAsync(channel, [.. parts.Select(p => (p, outcome))]);
-        await JudgeDestinationAsync(parts[0].Route.Integration, outcome);
+        await JudgeDestinationAsync(channel, parts[0].Route.Integration, outcome);
         return outcome;
     }
 
@@ -137,7 +140,7 @@ public sealed partial class DeliverySender(
             var (route, outcome) in sent.Select(s => (s.Prepared.Route, s.Outcome))
                 .DistinctBy(s => (s.Route.Integration?.Key, s.Outcome.GetType()))
         )
-            await JudgeDestinationAsync(route.Integration, outcome);
+            await JudgeDestinationAsync(channel, route.Integration, outcome);
     }
 
     private async Task SettleAsync(DeliveryChannel channel, IReadOnlyList<(Prepared Prepared, SendOutcome Outcome)> sent)
@@ -229,7 +232,7 @@ public sealed partial class DeliverySender(
         }
     }
 
-    private async Task JudgeDestinationAsync(ConnectedIntegration? integration, SendOutcome outcome)
+    private async Task JudgeDestinationAsync(DeliveryChannel channel, ConnectedIntegration? integration, SendOutcome outcome)
     {
         if (integration is null)
             return;
@@ -237,8 +240,12 @@ public sealed partial class DeliverySender(
         {
             case SendOutcome.Delivered when integration.Status == IntegrationStatus.Failing:
                 // In this order: a crash between the two leaves it failing, and the next success wakes again.
-                await queue.WakeAsync(integration.Key.Id, CancellationToken.None);
+                await rest.WakeAsync(channel, integration.Key, CancellationToken.None);
                 await directory.MarkWorkingAsync(integration, CancellationToken.None);
+                break;
+            // A channel of Slack has a pace, which keeps to it.
+            case SendOutcome.Throttled(var pause, _) when channel != DeliveryChannel.Slack:
+                await rest.ThrottledAsync(channel, integration.Key, pause, CancellationToken.None);
                 break;
             case SendOutcome.CredentialDead(var error):
                 await directory.PauseAsync(integration, error, CancellationToken.None);

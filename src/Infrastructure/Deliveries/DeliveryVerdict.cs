@@ -8,12 +8,10 @@ namespace TaskFlow.Infrastructure.Deliveries;
 /// <param name="chance">0 up to 1, exclusive.</param>
 internal sealed class DeliveryVerdict(DateTimeOffset now, Func<double> chance)
 {
-    /// <summary>A destination that waits for somebody to mend it is looked at this often.</summary>
-    private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan BehindAProbe = TimeSpan.FromSeconds(10);
 
-    private const double ThrottleSpread = 0.25;
+    /// <summary>Of a pause that was asked for, added by chance: not all come back at once (C-1.1).</summary>
+    public const double ThrottleSpread = 0.25;
 
     public DateTimeOffset Now => now;
 
@@ -35,7 +33,7 @@ internal sealed class DeliveryVerdict(DateTimeOffset now, Func<double> chance)
                 Max(probeAt - now, TimeSpan.Zero) + BehindAProbe * chance(),
                 "Earlier messages to this destination failed; the next try waits for it to recover."
             ),
-            SendOutcome.CredentialDead(var error) => Later(delivery, channel, "credential_dead", WhilePaused, error),
+            SendOutcome.CredentialDead(var error) => Later(delivery, channel, "credential_dead", DestinationRest.WhilePaused, error),
             SendOutcome.Refused(var error, _) => new(delivery, DeliveryStatus.Dead, "refused", TimeSpan.Zero, error, null),
             SendOutcome.NotSent(var error) => Again(delivery, channel, "not_sent", error),
             SendOutcome.Ambiguous(var error) when deduplicates || IsOwedOnce(delivery) => Again(delivery, channel, "ambiguous", error),
@@ -47,7 +45,7 @@ internal sealed class DeliveryVerdict(DateTimeOffset now, Func<double> chance)
     public DeliveryMark Paused(ClaimedDelivery delivery, DeliveryChannel channel, string why) =>
         IsTooOld(delivery, channel)
             ? Expired(delivery, "waiting", why)
-            : new(delivery, DeliveryStatus.Pending, "waiting", WhilePaused, why, null);
+            : new(delivery, DeliveryStatus.Pending, "waiting", DestinationRest.WhilePaused, why, null);
 
     public static DeliveryMark Suppressed(ClaimedDelivery delivery, SuppressedBy by) =>
         new(delivery, DeliveryStatus.Suppressed, "waiting", TimeSpan.Zero, null, null, by);

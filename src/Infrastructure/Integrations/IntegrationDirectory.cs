@@ -30,6 +30,8 @@ public sealed record ConnectedIntegration(
 /// <summary>Integrations for whoever sends: workers, and the connection test. Each call is one round trip and leaves no transaction open.</summary>
 public sealed partial class IntegrationDirectory(NpgsqlDataSource database, ISecretBox box, ILogger<IntegrationDirectory> logger)
 {
+    private const string FailedForADay = "failing_since < clock_timestamp() - interval '24 hours'";
+
     /// <summary>Those of the keys that exist; a deleted one does not.</summary>
     public async Task<IReadOnlyList<ConnectedIntegration>> FindAsync(
         IReadOnlyCollection<IntegrationKey> keys,
@@ -81,13 +83,29 @@ public sealed partial class IntegrationDirectory(NpgsqlDataSource database, ISec
             cancellationToken
         );
 
-    /// <summary>What is sent fails and is tried again by itself.</summary>
+    /// <summary>What is sent fails and is tried again by itself; after a day of nothing else only when a person has looked (settled choice 3).</summary>
     public Task MarkFailingAsync(ConnectedIntegration seen, string reason, CancellationToken cancellationToken) =>
-        JudgeAsync(seen, "status = 'failing', status_reason = $4", "status = 'ok'", reason, cancellationToken);
+        JudgeAsync(
+            seen,
+            $"""
+            status = CASE WHEN {FailedForADay} THEN 'paused' ELSE 'failing' END,
+            status_reason = CASE WHEN {FailedForADay} THEN left('Nothing got through for a day. The last failure: ' || $4, {Integration.ReasonMaxLength}) ELSE $4 END,
+            failing_since = coalesce(failing_since, clock_timestamp())
+            """,
+            $"(status = 'ok' OR status = 'failing' AND (failing_since IS NULL OR {FailedForADay}))",
+            reason,
+            cancellationToken
+        );
 
     /// <summary>What failed gets through again.</summary>
     public Task MarkWorkingAsync(ConnectedIntegration seen, CancellationToken cancellationToken) =>
-        JudgeAsync(seen, "status = 'ok', status_reason = nullif($4, '')", "status = 'failing'", "", cancellationToken);
+        JudgeAsync(
+            seen,
+            "status = 'ok', status_reason = nullif($4, ''), failing_since = NULL",
+            "status = 'failing'",
+            "",
+            cancellationToken
+        );
 
     /// <summary>Of the version that was tried: whoever has mended it meanwhile is not overruled by what its past came to.</summary>
     private async Task JudgeAsync(

@@ -16,7 +16,7 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, Delivery
     /// <summary>People that one transaction tells; an event with more is gone on with in the next.</summary>
     public const int MostPeople = 5_000;
 
-    /// <returns>How many rows were claimed; fewer than asked for means that the outbox is empty for now.</returns>
+    /// <returns>How many rows were claimed, or as many as asked for when there is more to tell; fewer means that the outbox is empty for now.</returns>
     public Task<int> RouteAsync(int most, CancellationToken cancellationToken) => RouteAsync(most, null, cancellationToken);
 
     /// <summary>The same for one row, which is known to fail together with others.</summary>
@@ -67,7 +67,7 @@ public sealed class Fanout(NpgsqlDataSource database, IRealtimeBus bus, Delivery
             bus.Tell(new Hint.InboxMoved(user));
         foreach (var channel in FanoutSql.Outward)
             signal.Tell(channel);
-        return claimed.Count;
+        return last is null ? claimed.Count : most;
     }
 
     private static async Task<List<ClaimedRow>> ClaimAsync(

@@ -16,7 +16,7 @@ public static partial class Migrator
     /// The schema this release writes, and the oldest it runs with. A release works before and after its own migrations; all so far are the
     /// first release's, so there is none to upgrade from yet (ADR 0011).
     /// </summary>
-    public const int CurrentSchema = 15;
+    public const int CurrentSchema = 16;
 
     public const int OldestSchema = CurrentSchema;
 

@@ -20,6 +20,7 @@ internal static class DeliveryServices
         services.AddSingleton<DeliveryContents>();
         services.AddSingleton<MailRoutes>();
         services.AddSingleton<DestinationPace>();
+        services.AddSingleton<DestinationRest>();
         services.AddSingleton<DeliverySender>();
         foreach (var channel in new[] { DeliveryChannel.Email, DeliveryChannel.Slack, DeliveryChannel.Webhook })
             for (var loop = 0; loop < Deliverer.LoopsOf(channel); loop++)

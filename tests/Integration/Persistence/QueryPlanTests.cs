@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using TaskFlow.Domain.Common;
 using TaskFlow.Domain.Notifications;
 using TaskFlow.Infrastructure.Configuration;
 using TaskFlow.Infrastructure.Deliveries;
+using TaskFlow.Infrastructure.Integrations;
 using TaskFlow.Infrastructure.Outbox;
 using TaskFlow.Infrastructure.Realtime;
 using TaskFlow.Integration.Support;
@@ -117,7 +119,9 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
         yield return ("mark read", () => user.SendAsync(HttpMethod.Post, "/api/notifications/read", new { task_ids = new[] { taskId } }));
         yield return ("fan-out", CommentAndRouteAsync);
         yield return ("backlog", LookAtTheBacklogAsync);
+        yield return ("lateness", LookHowLateAsync);
         yield return ("claim", ClaimAsync);
+        yield return ("rest and wake", RestAndWakeAsync);
         yield return ("create", () => user.SendAsync(HttpMethod.Post, $"/api/projects/{project.Id}/tasks", new { title = "Another" }));
         var patch = new { assignee_ids = Array.Empty<Guid>(), estimate = 3 };
         yield return ("patch", () => user.SendAsync(HttpMethod.Patch, $"/api/tasks/{taskId}", patch));
@@ -142,6 +146,25 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
             }
         );
         await batch.ExecuteNonQueryAsync();
+        return new HttpResponseMessage();
+    }
+
+    private async Task<HttpResponseMessage> LookHowLateAsync()
+    {
+        await using var batch = app.Services.GetRequiredService<NpgsqlDataSource>().CreateBatch();
+        batch.BatchCommands.Add(new(DeliveryQueue.AsWorker));
+        batch.BatchCommands.Add(new(Backlog.LateSql));
+        await batch.ExecuteNonQueryAsync();
+        return new HttpResponseMessage();
+    }
+
+    private async Task<HttpResponseMessage> RestAndWakeAsync()
+    {
+        var rest = new DestinationRest(app.Services.GetRequiredService<NpgsqlDataSource>());
+        var integration = new IntegrationKey(user.OrganizationId, Ids.New());
+        await rest.PausedAsync(DeliveryChannel.Webhook, integration, default);
+        await rest.ThrottledAsync(DeliveryChannel.Webhook, integration, TimeSpan.FromSeconds(1), default);
+        await rest.WakeAsync(DeliveryChannel.Webhook, integration, default);
         return new HttpResponseMessage();
     }
 
