@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using TaskFlow.EndToEnd.Support;
+using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Peers;
 using TaskFlow.Integration.Support;
 using static Microsoft.Playwright.Assertions;
@@ -31,6 +32,40 @@ public sealed class IntegrationTests(Stage stage) : IAsyncLifetime
     {
         await app.DisposeAsync();
         await receiver.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task PausedOne_IsToldToAdminsOnEveryPage_UntilATestGetsThrough()
+    {
+        var owner = await app.SignUpAsync("Alice");
+        var member = await app.SignUpAsync("Bob", organization: null);
+        await owner.AdmitAsync(member, "member");
+        var project = await owner.CreateProjectAsync();
+        receiver.Secret = (await owner.ConnectAsync(IntegrationSteps.Webhook(new Uri(receiver.Address, "hook").ToString()))).Str(
+            "signing_secret"
+        )!;
+        await PauseAsync();
+
+        await using var alice = await stage.VisitAsAsync(owner, address: app.Address);
+        var notice = alice.Page.GetByText("Nothing is sent to Our server until somebody mends it.");
+        await alice.Page.GotoAsync($"/projects/{project.Id}/list");
+        await Expect(notice).ToBeVisibleAsync();
+        await alice.Page.GetByRole(AriaRole.Link, new() { Name = "Look at integrations" }).ClickAsync();
+        await Expect(notice).ToBeVisibleAsync();
+        await Button(alice.Page, "Test Our server").ClickAsync();
+        await Expect(notice).ToHaveCountAsync(0);
+
+        await PauseAsync();
+        await using var bob = await stage.VisitAsAsync(member, address: app.Address);
+        await bob.Page.GotoAsync($"/projects/{project.Id}/list");
+        await Expect(bob.Page.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
+        await Expect(bob.Page.GetByText("Nothing is sent")).ToHaveCountAsync(0);
+
+        Task PauseAsync() =>
+            Sql.ScalarAsync(
+                PostgresCluster.AsSuperuser(app.ConnectionString),
+                "UPDATE integrations SET status = 'paused', status_reason = 'Refused'"
+            );
     }
 
     [Fact]

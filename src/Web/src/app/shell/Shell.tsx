@@ -4,6 +4,7 @@ import { useLiveLink } from '@/app/live/useProjectFeed';
 import { UnreadAnnouncement } from '@/features/notifications/Bell';
 import { DelayNotice } from '@/features/notifications/DelayNotice';
 import { useMe } from '@/features/auth/api';
+import { may } from '@/features/auth/model';
 import { useT } from '@/shared/i18n/useT';
 import { lazyPart } from '@/shared/lib/lazyPart';
 import { useUi } from '@/shared/lib/uiStore';
@@ -18,6 +19,7 @@ import { WriteEvents } from './WriteEvents';
 
 const Palette = lazyPart(() => import('@/features/palette/Palette'));
 const ConflictDialog = lazyPart(() => import('@/features/tasks/components/ConflictDialog'));
+const PausedNotice = lazyPart(() => import('@/features/integrations/PausedNotice'));
 const HelpDialog = lazyPart(() => import('./HelpDialog'));
 
 export function Shell() {
@@ -47,6 +49,11 @@ export function Shell() {
         <div className="flex h-full min-w-0 flex-1 flex-col">
           <TopBar />
           <DelayNotice />
+          {place.organization && may.manageIntegrations(place.organization.role) && (
+            <Suspense>
+              <PausedNotice organizationId={place.organization.id} />
+            </Suspense>
+          )}
           <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
             <Suspense fallback={<Loading />}>
               <Outlet />

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Integration } from '@/shared/api/integrations';
-import { draftOf, emptyDraft, eventTypes, problemsOf, toneOf, writtenOf, type Draft } from './model';
+import { draftOf, emptyDraft, eventTypes, pausedOf, problemsOf, toneOf, writtenOf, type Draft } from './model';
 
 const stored: Integration = {
   id: 'i',
@@ -73,6 +73,14 @@ describe('a draft', () => {
     });
     expect(problemsOf(slack, true)).toEqual({});
   });
+});
+
+it('tells of what waits for somebody, not of what somebody switched off', () => {
+  const all = (['ok', 'failing', 'paused'] as const).flatMap((status) => [
+    { enabled: true, status },
+    { enabled: false, status },
+  ]);
+  expect(pausedOf(all)).toEqual([{ enabled: true, status: 'paused' }]);
 });
 
 it('shows trouble before everything else', () => {

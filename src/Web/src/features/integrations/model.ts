@@ -159,6 +159,10 @@ export function destinationOf({ config }: Integration): string {
   return config.url ?? config.channel ?? config.from_email ?? '';
 }
 
+/** Nothing is sent there until somebody mends it. One that was switched off is as somebody wants it. */
+export const pausedOf = <T extends Pick<Integration, 'enabled' | 'status'>>(integrations: readonly T[]): T[] =>
+  integrations.filter(({ enabled, status }) => enabled && status === 'paused');
+
 export function toneOf(integration: Pick<Integration, 'enabled' | 'status'>): 'neutral' | 'ok' | 'warn' | 'danger' {
   const tones: Record<IntegrationStatus, 'ok' | 'warn' | 'danger'> = { ok: 'ok', failing: 'warn', paused: 'danger' };
   return !integration.enabled && integration.status === 'ok' ? 'neutral' : tones[integration.status];
