@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Notifications;
@@ -48,6 +50,38 @@ public sealed class WebhookDeliveryTests : IAsyncLifetime
             JsonElement.DeepEquals(body.GetProperty(member.Name), member.Value).Should().BeTrue(member.Name);
         body.Id("delivery_id").ToString().Should().Be(receiver.Receipts[0].Headers["webhook-id"]);
         await StatusAsync("delivered", 1);
+    }
+
+    /// <summary>C-5.1: one trace from the request to the last try, with each stage's time in the row; strangers are not told of it.</summary>
+    [Fact]
+    public async Task TraceOfTheRequest_LeadsToTheTry_AndNotToTheReceiver()
+    {
+        const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var spans = new ConcurrentBag<(string Name, string Source)>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name.StartsWith("TaskFlow", StringComparison.Ordinal),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId.ToHexString() == Trace)
+                    spans.Add((span.OperationName, span.Source.Name));
+                else if (span.Links.Any(link => link.Context.TraceId.ToHexString() == Trace))
+                    spans.Add((span.OperationName, "linked"));
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var (owner, project, _) = await ConnectAsync();
+        owner.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
+        await owner.CreateTaskAsync(project, "Traced");
+        await StatusAsync("delivered", 1);
+
+        spans.Select(s => s.Name).Should().Contain(["CreateTask", "delivery.send", "try Webhooks"]);
+        spans.Should().Contain(("outbox.route", "linked"), "a batch of many requests is nobody's child");
+        receiver.Receipts.Single().Headers.Keys.Should().NotIntersectWith(["traceparent", "tracestate", "baggage", "Request-Id"]);
+        (await DeliveriesAsync("(committed_at <= routed_at AND routed_at <= begun_at AND begun_at <= delivered_at)::text"))
+            .Should()
+            .Equal("true");
     }
 
     [Fact]

@@ -1,20 +1,25 @@
 using System.Diagnostics;
+using System.Globalization;
+using TaskFlow.Integration.Deliveries;
 using TaskFlow.Integration.Integrations;
 using TaskFlow.Integration.Notifications;
 using TaskFlow.Integration.Peers;
 using TaskFlow.Integration.Support;
 
-namespace TaskFlow.Integration.Deliveries;
+namespace TaskFlow.Integration.Reliability;
 
 /// <summary>
 /// A customer's server that is down, then half well (C-1.3): it is left alone but for a probe, what waited arrives soon after it heals, and whoever
-/// works with TaskFlow notices nothing. With a break of 3 s instead of 30.
+/// works with TaskFlow notices nothing. Short here, with breaks of 3 s; by <c>./dev test chaos</c> a minute each, with breaks of 30 s.
 /// </summary>
+[Collection(LiveScale.Collection)]
 public sealed class ProviderDownTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Break = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Down = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Break = TimeSpan.FromSeconds(LiveScale.IsLong ? 30 : 3);
+    private static readonly TimeSpan Well = TimeSpan.FromSeconds(LiveScale.IsLong ? 30 : 4);
+    private static readonly TimeSpan Down = TimeSpan.FromSeconds(LiveScale.IsLong ? 60 : 10);
+    private static readonly TimeSpan HalfWell = TimeSpan.FromSeconds(LiveScale.IsLong ? 60 : 5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(LiveScale.IsLong ? 10 : 100);
 
     private readonly WebhookReceiver receiver = new();
     private TestApp app = null!;
@@ -27,7 +32,7 @@ public sealed class ProviderDownTests : IAsyncLifetime
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Integrations:Webhooks:AllowedPrivateHosts"] = receiver.Address.Authority,
-                ["Resilience:BreakerOpen"] = "3s",
+                ["Resilience:BreakerOpen"] = string.Create(CultureInfo.InvariantCulture, $"{Break.TotalSeconds}s"),
             },
         };
         await app.InitializeAsync();
@@ -50,7 +55,7 @@ public sealed class ProviderDownTests : IAsyncLifetime
         var webhook = await owner.ConnectAsync(IntegrationSteps.Webhook(new Uri(receiver.Address, "hook").ToString()));
         receiver.Secret = webhook.Str("signing_secret")!;
         var events = 0;
-        var before = await WriteAsync(TimeSpan.FromSeconds(4));
+        var before = await WriteAsync(Well);
 
         receiver.Always = Fault.Status(503);
         var during = await WriteAsync(Down);
@@ -59,7 +64,7 @@ public sealed class ProviderDownTests : IAsyncLifetime
             "SELECT count(*) FROM delivery_attempts WHERE outcome = 'ambiguous'"
         );
         // Five open the breaker, with what was sent beside them; then one at the end of each break, which grows.
-        int.Parse(failed!, System.Globalization.CultureInfo.InvariantCulture).Should().BeInRange(5, 5 + 3 + (int)(Down / (0.8 * Break)));
+        int.Parse(failed!, CultureInfo.InvariantCulture).Should().BeInRange(5, 5 + 3 + (int)(Down / (0.8 * Break)));
         Percentile(during).Should().BeLessThan(2.5 * Percentile(before) + 50, "who works with TaskFlow notices nothing");
 
         var random = new Random(7);
@@ -68,7 +73,7 @@ public sealed class ProviderDownTests : IAsyncLifetime
             context.Response.StatusCode = random.NextDouble() < 0.3 ? 500 : 204;
             return Task.CompletedTask;
         });
-        await WriteAsync(TimeSpan.FromSeconds(5));
+        await WriteAsync(HalfWell);
         receiver.Always = null;
         var healed = Stopwatch.StartNew();
         await Eventually.BeTrueAsync(
@@ -77,7 +82,7 @@ public sealed class ProviderDownTests : IAsyncLifetime
             "everything should be drained within a minute"
         );
         Console.WriteLine(
-            $"  drained {healed.Elapsed.TotalSeconds:N1} s after healing; {failed} tries of {events} events failed while it was down"
+            $"  drained {healed.Elapsed.TotalSeconds:N1} s after healing; {failed} tries of {events} events failed while it was down; p95 of a write {Percentile(before):N0} ms before, {Percentile(during):N0} ms while it was down"
         );
         receiver.Distinct.Should().HaveCount(events);
         (await owner.DeliveriesAsync("?status=dead")).Items().Should().BeEmpty();
